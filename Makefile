@@ -1,0 +1,49 @@
+# make demo   set up, build the graph of seeds/ into out/, answer a question
+# make test   set up, run every check
+# make lock   pin the dependencies again (LOCKFLAGS=--upgrade takes newer ones)
+# Needs Python 3.11 or newer; name another one with PYTHON=python3.12.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+
+.DEFAULT_GOAL := demo
+.PHONY: demo test lock rapper clean
+
+demo: $(VENV)/.installed
+	$(BIN)/kg build seeds -o out
+	$(BIN)/kg ask "哪些城市制定了停车条例"
+
+test: $(VENV)/.installed rapper
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# setuptools comes first: it builds jieba, which has no wheel. With hashes and without build
+# isolation nothing is installed that constraints.txt does not name.
+$(VENV)/.installed: constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "renda-kg needs Python 3.11 or newer, $(PYTHON) is %d.%d; name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+	sed -n '/^setuptools==/,/[^\\]$$/p' constraints.txt > $(VENV)/setuptools.txt
+	$(PIP) --require-hashes -r $(VENV)/setuptools.txt
+	$(PIP) --require-hashes --no-build-isolation -r constraints.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+rapper:
+	@command -v rapper >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "rapper is missing; install raptor2 (https://librdf.org/raptor/)" >&2; exit 1; }; \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends raptor2-utils; }
+
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.5'
+	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-annotate --custom-compile-command "make lock" --output-file constraints.txt $(LOCKFLAGS) pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,82 @@
+"""The command ``kg``: it parses, calls and prints; the one place where an error becomes a message and an exit code.
+
+Modules that are slow to load (rdflib, pyoxigraph, jieba …) are imported within the commands, so that help is quick.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+from kg import __version__
+from kg.cli.asking import ask, explain, sparql
+from kg.cli.building import build
+from kg.cli.checking import validate, verify
+from kg.errors import KgError
+
+__all__ = ["app", "main"]
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+INTERNAL = 70
+
+
+class _Commands(click.Group):
+    """The group of all commands, which turns every error into one message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except KgError as error:
+            _say(str(error))
+            ctx.exit(error.exit_code)
+        except (KeyboardInterrupt, click.Abort):
+            _say("interrupted")
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            ctx.exit(PIPE_CLOSED)
+        except Exception as error:
+            if os.environ.get("KG_DEBUG") == "1":
+                raise
+            _say(
+                f"this is a fault of kg itself ({type(error).__name__}: {error}); "
+                "run the command again with KG_DEBUG=1 and report what it prints to the maintainers"
+            )
+            ctx.exit(INTERNAL)
+        return result
+
+
+def _say(message: str) -> None:
+    click.echo(f"kg: error: {message}", err=True)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog='Example: kg build && kg ask "哪些城市制定了停车条例"',
+)
+@click.version_option(__version__, prog_name="kg", message="%(prog)s %(version)s")
+def app() -> None:
+    """Knowledge graph of China's people's congresses: build it, ask it, check its proofs.
+
+    Exit codes: 0 done; 1 what was checked does not hold; 2 wrong usage; 3 bad input.
+    """
+
+
+for _command in (build, ask, sparql, explain, verify, validate):
+    app.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line with UTF-8 output, whatever the locale, and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app(args=[os.fsencode(argument).decode("utf-8", "surrogateescape") for argument in sys.argv[1:]], prog_name="kg")

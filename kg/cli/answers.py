@@ -1,0 +1,72 @@
+"""An answer of ``kg ask`` as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from kg.cli.table import layout
+from kg.query.ask import Answer, Row
+
+FIELDS = ("place", "place_iri", "work", "work_iri", "kind", "date", "year", "quote", "document", "start", "end")
+
+
+def as_json(answer: Answer) -> str:
+    """The answer as one JSON object: question, query, rows, near_misses."""
+    table = {
+        "question": answer.question.text,
+        "query": answer.query,
+        "rows": [_fields(row) for row in answer.rows],
+        "near_misses": [_fields(row) | {"reason": row.reason} for row in answer.near_misses],
+    }
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(answer: Answer) -> str:
+    """The answer as CSV: rows and near misses, told apart by the first column and by the reason in the last."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("answer", *FIELDS, "reason"))
+    for said, rows in (("row", answer.rows), ("near miss", answer.near_misses)):
+        writer.writerows((said, *_fields(row).values(), row.reason) for row in rows)
+    return text.getvalue()
+
+
+def as_table(answer: Answer) -> str:
+    """The answer to read in a terminal; no answer is said in words."""
+    lines = [f"Asked: {answer.question}", ""]
+    if answer.rows:
+        lines += [layout(_columns("step"), [_cells(row, row.kind) for row in answer.rows]), ""]
+    else:
+        lines += ["Nothing in the graph answers this.", ""]
+    if answer.near_misses:
+        near = [_cells(row, row.reason) for row in answer.near_misses]
+        lines += ["Near misses, which are no answers:", "", layout(_columns("why not"), near), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def queries(answer: Answer) -> str:
+    """The SPARQL that gave the answer, ready for ``kg sparql``."""
+    near = f"\n# near misses\n{answer.near_query}" if answer.near_query else ""
+    return f"# answer\n{answer.query}{near}"
+
+
+def _fields(row: Row) -> dict[str, str | int | None]:
+    return {name: getattr(row, name) for name in FIELDS}
+
+
+def _columns(third: str) -> Sequence[str]:
+    return ("place", "work", third, "when", "quote", "document")
+
+
+def _cells(row: Row, third: str) -> Sequence[str]:
+    when = row.date or row.period or (str(row.year) if row.year else "not stated")
+    place = f"{row.place} ({_report(row)})" if row.masked else row.place
+    return (place, row.work, third, when, row.quote, f"{row.document} {row.start}–{row.end}")
+
+
+def _report(row: Row) -> str:
+    """Which report a masked place is that of: without it, all xx市 look alike."""
+    return f"masked; {row.document}, “{row.report}”" if row.report else f"masked; {row.document}"

@@ -1,0 +1,1 @@
+"""Clause + references → facts: one engine, and one TOML frame for each relation."""

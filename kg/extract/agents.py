@@ -1,0 +1,50 @@
+"""Who acts: the body that stands as subject or agent of a trigger."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.binding import Binding
+from kg.extract.sentence import Sentence
+from kg.model import Body, Meeting, Reference
+from kg.words import lexicon
+
+PASSIVE = re.compile(r"(?:经|由|获|被|获得|报经)[^，；。ⒷⓂ]{0,4}[ⒷⓂ][^，；。ⒷⓂ]{0,16}$")
+OBLIQUE = re.compile(r"(?:对|向|与|同|受|配合|协助|督促|要求|支持|推动|为|提请|报请|提交|报送|听取|和|、|委托|驻|赴|的|在|随|促|请)$")
+GENITIVE = re.compile(r"^(?:的(?!全国)|关于|提请|提出|负责人|主任|副主任|党组|机关|代表|领导|委员|会议室|提交|起草|有关|及|和|、|等)")
+COMMITTEES = frozenset({"special-committee", "working-committee", "chairs-council"})
+
+
+def agent(sentence: Sentence, binding: Binding, section: Body | None, standing: Body, higher: Body) -> Body | Meeting | None:
+    """The body that does what a binding states.
+
+    In this order: the agent of a passive (经省人大常委会批准), the nearest subject before the trigger of a kind
+    the frame allows, the committee of the section, the frame's default. None when the frame has no default.
+    """
+    frame = binding.frame
+    for reference in _candidates(sentence, binding):
+        found = reference.entity
+        if isinstance(found, Body | Meeting) and _fits(found, frame.agents):
+            return found
+    if section is not None and _fits(section, frame.agents):
+        return section
+    return {"own": standing, "higher": higher}.get(frame.agent)
+
+
+def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
+    code, start = sentence.code, binding.start
+    part = sentence.part(start)
+    passive = PASSIVE.search(code[part:start])
+    if passive:
+        index = max(code.rfind("Ⓑ", part, start), code.rfind("Ⓜ", part, start))
+        return [sentence.at[index]]
+    return [sentence.at[i] for i in range(start - 1, part - 1, -1) if code[i] in "ⒷⓂ" and _is_subject(code, i)]
+
+
+def _is_subject(code: str, index: int) -> bool:
+    return not OBLIQUE.search(code[max(0, index - 2) : index]) and not GENITIVE.match(code, index + 1)
+
+
+def _fits(found: Body | Meeting, kinds: tuple[str, ...]) -> bool:
+    kind = found.body.kind if isinstance(found, Meeting) else found.kind
+    return kind in kinds or ("@committee" in kinds and lexicon().concept(kind).group in COMMITTEES)

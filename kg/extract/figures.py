@@ -1,0 +1,183 @@
+"""Counted things → statistics: what is counted, how many, about whom, in which year."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from kg.extract.frames import Frame, Grammar
+from kg.extract.sentence import Sentence
+from kg.extract.steps import evidence
+from kg.extract.wording import leading_verb
+from kg.model import Body, DateValue, Fact, Quantity, Report, RoleValue
+from kg.words import lexicon
+
+COUNT, RATE = "figure.count", "figure.rate"
+HUNDRED = Decimal(100)
+LONGEST = 40
+DURATION = "unit-duration"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGrammar:
+    """The patterns of ``figures.toml``."""
+
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    behind: re.Pattern[str]
+    rates: re.Pattern[str]
+    skip: re.Pattern[str]
+    aimed: re.Pattern[str]
+
+
+@cache
+def wording() -> FigureGrammar:
+    """The figure patterns, compiled once."""
+    table = tomllib.loads(files("kg.extract").joinpath("figures.toml").read_text(encoding="utf-8"))
+    return FigureGrammar(**{field.name: re.compile(table[field.name]) for field in fields(FigureGrammar)})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity at ``code[index]``, the stretch of code that words it, and its phrase as printed."""
+
+    index: int
+    start: int
+    end: int
+    phrase: str
+
+
+def figures(sentence: Sentence, report: Report, section: Body | None, standing: Body) -> Iterator[Fact]:
+    """The statistics a sentence states: one for each number with a counter, several where rates share one."""
+    before = ""
+    for counted in _counted(sentence):
+        phrase = _complete(counted.phrase, before)
+        before = phrase or before
+        quantity = _quantity(sentence, counted.index)
+        for label in _labels(sentence, counted, phrase) if quantity.unit == "%" else [phrase]:
+            rule = RATE if quantity.unit == "%" else COUNT
+            proof = evidence(sentence, report, counted.start, counted.end, rule)
+            roles = _roles(sentence, counted.index, label, quantity, report, section or standing)
+            yield Fact("Statistic", "", roles, proof)
+
+
+def all_done(sentence: Sentence, grammar: Grammar, report: Report, section: Body | None, standing: Body) -> Iterator[Fact]:
+    """全部办结 and its like: a hundred per cent, in words."""
+    for start, end, frames in grammar.hits(sentence.code):
+        for frame in frames:
+            if frame.fact == "Statistic" and _says_done(sentence, start, frame, grammar):
+                first, _ = sentence.segment(start)
+                proof = evidence(sentence, report, first, end, frame.id)
+                verbatim = sentence.printed(start, end)
+                quantity = Quantity(HUNDRED, "%", verbatim, "in-words")
+                label = (sentence.printed(first, start) + verbatim)[-LONGEST:]
+                yield Fact("Statistic", "", _roles(sentence, start, label, quantity, report, section or standing), proof)
+
+
+def _says_done(sentence: Sentence, start: int, frame: Frame, grammar: Grammar) -> bool:
+    code = sentence.code
+    before = code[sentence.part(start) : start]
+    if sentence.clause.outlook or (frame.needs and not frame.needs.search(before)):
+        return False
+    cues = [grammar.cues[name].near for name in frame.cancelled_by]
+    first, _ = sentence.segment(start)
+    return not any(near and near.search(code[first:start]) for near in cues)
+
+
+def _quantity(sentence: Sentence, index: int) -> Quantity:
+    value = sentence.at[index].mention.value
+    assert isinstance(value, Quantity)
+    return value
+
+
+def is_duration(unit: str) -> bool:
+    """Whether a counter measures time (年, 个月), which is no figure of a congress's work.
+
+    >>> is_duration("年"), is_duration("件")
+    (True, False)
+    """
+    concept = lexicon().units.get(unit)
+    return concept is not None and concept.broader == DURATION
+
+
+def _counted(sentence: Sentence) -> Iterator[Counted]:
+    code = sentence.code
+    stops = [i for i in sentence.at if code[i] == "Ⓠ" and not is_duration(_quantity(sentence, i).unit)]
+    for number, index in enumerate(stops):
+        start, end = sentence.segment(index)
+        if number and stops[number - 1] >= start:
+            start = _behind(code, stops[number - 1], index)
+        if number + 1 < len(stops) and stops[number + 1] < end:
+            end = _clear_of_next(code, index, stops[number + 1])
+        if wording().skip.search(code[start:index]) or wording().aimed.search(code[start:index]) or sentence.clause.outlook:
+            continue
+        yield Counted(index, min(start, index), max(end, index + 1), _phrase(sentence, start, index, end))
+
+
+def _behind(code: str, before: int, index: int) -> int:
+    """Where a number's wording begins that follows another in one segment: behind the 、 or what is counted there."""
+    gap = code[before + 1 : index]
+    cut = max(gap.rfind("、"), gap.rfind("和"), gap.rfind("，"))
+    return before + 1 + (cut + 1 if cut >= 0 else 0)
+
+
+def _clear_of_next(code: str, index: int, following: int) -> int:
+    gap = code[index + 1 : following]
+    cut = max(gap.rfind("、"), gap.rfind("和"))
+    return index + 1 + (cut if cut >= 0 else 0)
+
+
+def _phrase(sentence: Sentence, start: int, index: int, end: int) -> str:
+    words = wording()
+    left, right = sentence.code[start:index], sentence.code[index + 1 : end]
+    first = start + (match.end() if (match := words.leading.match(left)) else 0)
+    last = start + (match.start() if (match := words.trailing.search(left)) else len(left))
+    skipped = match.end() if (match := words.behind.match(right)) else 0
+    thing = sentence.printed(index + 1 + skipped, end)
+    return (sentence.printed(first, max(first, last)) + thing)[:LONGEST]
+
+
+def _complete(phrase: str, before: str) -> str:
+    """修改91件 behind 制定地方性法规105件 counts 地方性法规 as well: the thing is taken from before."""
+    if not before:
+        return phrase
+    if not phrase:
+        return before
+    verb = leading_verb(phrase)
+    return phrase + before[len(leading_verb(before)) :] if verb == phrase else phrase
+
+
+def _labels(sentence: Sentence, counted: Counted, phrase: str) -> list[str]:
+    match = wording().rates.search(sentence.code[counted.start : counted.index])
+    if match is None:
+        return [phrase]
+    start = counted.start + match.start(1)
+    printed = sentence.printed(start, counted.start + match.end(1))
+    return [label for label in re.split(r"、|和|及|与|以及", printed) if label]
+
+
+def _roles(
+    sentence: Sentence, index: int, label: str, quantity: Quantity, report: Report, about: Body
+) -> tuple[tuple[str, RoleValue], ...]:
+    indicator = lexicon().indicator_in(label)
+    roles: list[tuple[str, RoleValue]] = [("about", about), ("label", label or quantity.verbatim), ("quantity", quantity)]
+    if indicator is not None:
+        roles.append(("indicator", indicator.name))
+    year = _year(sentence, index, report)
+    if year is not None:
+        roles.append(("year", year))
+    return tuple(roles)
+
+
+def _year(sentence: Sentence, index: int, report: Report) -> int | None:
+    reference = sentence.nearest("Ⓓ", sentence.part(index), index)
+    value = reference.mention.value if reference else None
+    if isinstance(value, DateValue) and value.year is not None and value.until is None:
+        return value.year
+    return report.year
+

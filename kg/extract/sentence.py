@@ -1,0 +1,95 @@
+"""A clause as the frames see it: each mention one symbol, cut into comma segments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Clause, Reference, TitleValue
+
+SYMBOLS = {"body": "Ⓑ", "meeting": "Ⓜ", "date": "Ⓓ", "quantity": "Ⓠ", "place": "Ⓟ", "person": "Ⓝ"}
+TITLE_SYMBOLS = {"quoted": "Ⓣ", "bare": "Ⓣ", "anaphor": "Ⓣ", "bundle": "Ⓦ", "loose": "Ⓛ", "other": "Ⓞ"}
+WORKS = "ⓉⓁⓄⓌ"
+BREAKS = "，；：。！？…"
+PARTS = "；。！？…"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``code`` is the clause's text with each reference's mention replaced by one symbol.
+
+    ``starts[i]``, ``ends[i]`` are the offsets in ``clause.text`` of what ``code[i]`` stands for.
+    """
+
+    clause: Clause
+    references: tuple[Reference, ...]
+    topic: Reference | None
+    code: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    at: dict[int, Reference] = field(hash=False, compare=False)
+    breaks: tuple[int, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The document's offsets of ``code[start:end]``."""
+        return self.clause.span(self.starts[start], self.ends[end - 1])
+
+    def printed(self, start: int, end: int) -> str:
+        """The clause's text behind ``code[start:end]``; empty for an empty slice."""
+        return self.clause.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
+    def segment(self, index: int) -> tuple[int, int]:
+        """The comma segment that holds ``code[index]``, without its closing mark."""
+        start = max((b + 1 for b in self.breaks if b < index), default=0)
+        end = min((b for b in self.breaks if b >= index), default=len(self.code))
+        return start, end
+
+    def part(self, index: int) -> int:
+        """Where the stretch between semicolons begins that holds ``code[index]``."""
+        return max((i + 1 for i in self.breaks if i < index and self.code[i] in PARTS), default=0)
+
+    def nearest(self, symbol: str, start: int, end: int) -> Reference | None:
+        """The last reference with this symbol in ``code[start:end]``."""
+        index = self.code.rfind(symbol, start, end)
+        return self.at[index] if index >= 0 else None
+
+
+def symbol(reference: Reference) -> str:
+    """The symbol that stands for a reference's mention."""
+    value = reference.mention.value
+    return TITLE_SYMBOLS[value.form] if isinstance(value, TitleValue) else SYMBOLS[reference.mention.type]
+
+
+def sentence(clause: Clause, references: Sequence[Reference], topic: Reference | None = None) -> Sentence:
+    """Encode a clause; ``references`` do not overlap. ``topic`` is the work the text spoke of just before."""
+    code: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at: dict[int, Reference] = {}
+    position = 0
+    for reference in sorted(references, key=lambda r: r.mention.start):
+        mention = reference.mention
+        _append(code, starts, ends, clause.text, position, mention.start)
+        at[len(code)] = reference
+        code.append(symbol(reference))
+        starts.append(mention.start)
+        ends.append(mention.end)
+        position = mention.end
+    _append(code, starts, ends, clause.text, position, len(clause.text))
+    joined = "".join(code)
+    return Sentence(
+        clause, tuple(references), topic, joined, tuple(starts), tuple(ends), at, tuple(_breaks(joined))
+    )
+
+
+def _append(code: list[str], starts: list[int], ends: list[int], text: str, start: int, end: int) -> None:
+    for i in range(start, end):
+        code.append("〇" if text[i] in "ⒷⓂⒹⓆⓅⓃⓉⓁⓄⓌ" else text[i])
+        starts.append(i)
+        ends.append(i + 1)
+
+
+def _breaks(code: str) -> list[int]:
+    quoted = [m.span() for m in re.finditer(r"“[^“”]{1,24}”", code)]
+    return [i for i, char in enumerate(code) if char in BREAKS and not any(a < i < b for a, b in quoted)]

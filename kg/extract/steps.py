@@ -1,0 +1,111 @@
+"""Bindings → facts on works: legislative steps, and inspections of how works are carried out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.agents import agent
+from kg.extract.binding import Binding
+from kg.extract.sentence import Sentence
+from kg.model import Body, DateValue, Evidence, Fact, Meeting, Reference, Report, RoleValue, Work
+
+PAST_ONLY = frozenset({"entry-into-force"})
+
+
+def step_facts(
+    sentence: Sentence, binding: Binding, kind: str, report: Report, section: Body | None, standing: Body, higher: Body
+) -> Iterator[Fact]:
+    """One fact for each work of a binding; a phrase (农村公路管理等立法调研) is split at its 、."""
+    actor = agent(sentence, binding, section, standing, higher)
+    shared = [*_actor_roles(actor), *_time_roles(sentence, binding, kind, report)]
+    for work, first, last in _works(sentence, binding, actor, standing, higher):
+        roles = (("concerns", work), *shared)
+        yield Fact("LegislativeStep", kind, roles, evidence(sentence, report, first, last, binding.frame.id))
+
+
+def evidence(sentence: Sentence, report: Report, first: int, last: int, rule: str) -> Evidence:
+    """The characters of the document that ``code[first:last]`` stands for."""
+    start, end = sentence.span(first, last)
+    return Evidence(report.document, report, start, end, report.document.text[start:end], rule)
+
+
+def _actor_roles(actor: Body | Meeting | None) -> Iterator[tuple[str, RoleValue]]:
+    if isinstance(actor, Meeting):
+        yield "actor", actor.body
+        yield "atMeeting", actor
+    elif actor is not None:
+        yield "actor", actor
+
+
+def _works(
+    sentence: Sentence, binding: Binding, actor: Body | Meeting | None, standing: Body, higher: Body
+) -> Iterator[tuple[Work, int, int]]:
+    anchor = _from_segment(sentence, binding)
+    for index in binding.works:
+        work = _owned(sentence.at[index], binding, actor, standing, higher)
+        if work is not None:
+            yield work, min(anchor, index), max(binding.end, index + 1)
+    if binding.borrowed is not None:
+        work = _owned(binding.borrowed, binding, actor, standing, higher)
+        if work is not None:
+            yield work, anchor, binding.end
+    if binding.phrase:
+        start, end = binding.phrase
+        for match in re.finditer(r"[^、]+", sentence.code[start:end]):
+            name = sentence.printed(start + match.start(), start + match.end())
+            yield Work(standing.place, name, "LocalRegulation"), anchor, binding.last
+
+
+def _from_segment(sentence: Sentence, binding: Binding) -> int:
+    """A quote begins with its comma segment when that is short, else with trigger or object."""
+    start, _ = sentence.segment(binding.first)
+    return start if binding.first - start <= 30 else binding.first
+
+
+def _owned(
+    reference: Reference, binding: Binding, actor: Body | Meeting | None, standing: Body, higher: Body
+) -> Work | None:
+    work = reference.entity
+    if not isinstance(work, Work):
+        return None
+    if not reference.assumed:
+        return work
+    if binding.frame.kind == "assistance":
+        return replace(work, place=higher.place)
+    holder = actor.body if isinstance(actor, Meeting) else actor
+    if holder is None or binding.frame.agent == "higher" or holder.place == work.place:
+        return _by_government(work, holder)
+    return replace(work, place=holder.place)
+
+
+def _by_government(work: Work, holder: Body | None) -> Work:
+    """A government's 规定 or 办法 is no local regulation of the congress (立法法, art. 93)."""
+    if holder is not None and holder.kind == "government" and work.kind == "LocalRegulation":
+        return replace(work, kind="NormativeDocument")
+    return work
+
+
+def _time_roles(sentence: Sentence, binding: Binding, kind: str, report: Report) -> Iterator[tuple[str, RoleValue]]:
+    date = _date(sentence, binding, kind)
+    if date is not None:
+        yield "date", date
+    elif report.year is not None and not sentence.clause.outlook and kind not in PAST_ONLY:
+        yield "year", report.year
+
+
+def _date(sentence: Sentence, binding: Binding, kind: str) -> DateValue | None:
+    code = sentence.code
+    floor = sentence.part(binding.start)
+    for index in range(binding.start - 1, floor - 1, -1):
+        if code[index] != "Ⓓ":
+            continue
+        starts_force = bool(re.search(r"(?:自|从)$", code[:index]))
+        if starts_force != (kind == "entry-into-force") and not (kind == "entry-into-force" and code[index - 1 : index] == "于"):
+            continue
+        value = sentence.at[index].mention.value
+        if isinstance(value, DateValue) and value.year is not None:
+            return value
+    return None
+

@@ -1,0 +1,1 @@
+"""Everything that reads a built graph: questions, SPARQL, explanations, checks."""

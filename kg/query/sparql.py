@@ -1,0 +1,209 @@
+"""SPARQL on the embedded store: reading only, with the project's prefixes declared.
+
+A query and its answer are plain text here, so that :func:`run` can be moved into a process of its
+own, which can be ended when it takes too long: the store itself has no way to stop a query.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, UsageError
+from kg.rdf.vocabulary import PREFIXES
+from kg.store import open_graph
+
+FORMS = ("table", "csv", "tsv", "json", "xml", "turtle")
+
+_TOKEN = re.compile(
+    r"""
+    (?: \#[^\n]*                                    # a comment
+      | <[^<>"{}|^`\\\s]*>                          # an IRI
+      | \"{3}(?:\\.|(?!\"{3}).)*\"{3} | '{3}(?:\\.|(?!'{3}).)*'{3}
+      | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*'   # strings
+      | [?$]\w+ | @[A-Za-z-]+                       # variables, language tags
+      | [\w.-]*:[\w.:%\\-]*                         # prefixed names
+    )
+    | (?P<word>[A-Za-z_]\w*) | .""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_FORMS_OF_QUERY = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
+_PLACE_OF_ERROR = re.compile(r"error at (\d+):\d+: (.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer as columns and rows of text; IRIs are shortened by the prefixes, unbound is empty."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def select(store: ox.Store, query: str) -> Iterator[dict[str, str]]:
+    """The solutions of a SELECT query as text by variable name; unbound variables are absent.
+
+    Raises :class:`~kg.errors.UsageError` as :func:`run` does.
+
+    >>> import pyoxigraph as ox
+    >>> store = ox.Store()
+    >>> store.update('INSERT DATA { <urn:a> <urn:p> "人大"@zh }')
+    >>> list(select(store, "SELECT ?o ?none { ?s ?p ?o OPTIONAL { ?o <urn:q> ?none } }"))
+    [{'o': '人大'}]
+    """
+    solutions = _query(store, query)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise UsageError("the query gives no rows", mend="write it with SELECT")
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: _text(solution[name]) for name in names if solution[name] is not None}
+
+
+def tabulate(out: Path, query: str) -> Table:
+    """The answer of any query form on the build folder ``out``, as a table to read.
+
+    Raises :class:`~kg.errors.UsageError` for what :func:`run` refuses, and
+    :class:`~kg.errors.InputError` when ``out`` holds no graph.
+    """
+    answer = _query(open_graph(out), query)
+    if isinstance(answer, ox.QueryBoolean):
+        return Table(("answer",), (("yes" if answer else "no",),))
+    if isinstance(answer, ox.QueryTriples):
+        triples = _in_order(answer)
+        rows = (tuple(_shown(term) for term in (t.subject, t.predicate, t.object)) for t in triples)
+        return Table(("subject", "predicate", "object"), tuple(rows))
+    names = tuple(variable.value for variable in answer.variables)
+    return Table(names, tuple(tuple(_shown(row[name]) for name in names) for row in answer))
+
+
+def run(out: Path, query: str, form: str) -> str:
+    """The answer of ``query`` on the build folder ``out``, written in ``form`` (one of FORMS, but not table).
+
+    Raises :class:`~kg.errors.UsageError` when the query is wrong (with its line), reaches beyond the
+    graph (SERVICE), would change it, or its answer has no such form, and
+    :class:`~kg.errors.InputError` when ``out`` holds no graph.
+    """
+    answer = _query(open_graph(out), query)
+    if isinstance(answer, ox.QueryTriples):
+        return _write_triples(answer, form)
+    formats = {
+        "csv": ox.QueryResultsFormat.CSV,
+        "tsv": ox.QueryResultsFormat.TSV,
+        "json": ox.QueryResultsFormat.JSON,
+        "xml": ox.QueryResultsFormat.XML,
+    }
+    if form not in formats or (isinstance(answer, ox.QueryBoolean) and form in {"csv", "tsv"}):
+        raise UsageError(f"the answer of this query cannot be written as {form}", mend="take json, xml or table")
+    written = answer.serialize(format=formats[form])
+    return (written or b"").decode("utf-8").replace("\r\n", "\n").rstrip("\n") + "\n"
+
+
+def default_form(query: str) -> str:
+    """The form an answer has when none is asked for: table, and turtle where the answer is triples.
+
+    >>> default_form("PREFIX ex: <urn:select> CONSTRUCT WHERE { ?s ?p ?o }"), default_form("ASK {}")
+    ('turtle', 'table')
+    """
+    first = next((word for word in _words(query) if word in _FORMS_OF_QUERY), "")
+    return "turtle" if first in {"CONSTRUCT", "DESCRIBE"} else "table"
+
+
+def check(query: str) -> None:
+    """Pass a query that only reads this graph; raise :class:`~kg.errors.UsageError` for any other.
+
+    >>> check("SELECT * { ?s rdfs:label 'SERVICE' }  # DELETE")
+    >>> check("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    kg.errors.UsageError: SERVICE is refused; a query may not reach another store
+    >>> check("DELETE WHERE { ?s ?p ?o }")
+    Traceback (most recent call last):
+    kg.errors.UsageError: DELETE is refused; a query only reads; to change the graph, run kg build
+    """
+    try:
+        query.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError("the query is no valid Unicode text", mend="write it in UTF-8") from error
+    decoded = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), query)
+    for text in {query, decoded}:
+        words = _words(text)
+        if "SERVICE" in words:
+            raise UsageError("SERVICE is refused", mend="a query may not reach another store")
+        first = next((word for word in words if word in _UPDATES | _FORMS_OF_QUERY), "")
+        if first in _UPDATES:
+            raise UsageError(f"{first} is refused", mend="a query only reads; to change the graph, run kg build")
+
+
+def shorten(iri: str) -> str:
+    """``iri`` with the longest prefix that fits, or itself when none leaves a plain name.
+
+    >>> shorten("http://www.w3.org/2000/01/rdf-schema#label")
+    'rdfs:label'
+    >>> shorten("urn:x")
+    'urn:x'
+    """
+    found = max(((space, name) for name, space in PREFIXES.items() if iri.startswith(space)), default=None, key=_length)
+    if found is None or not re.fullmatch(r"[\w.~-]+", iri[len(found[0]) :]):
+        return iri
+    return f"{found[1]}:{iri[len(found[0]) :]}"
+
+
+def _words(query: str) -> list[str]:
+    """The bare words of a query in capitals: its keywords, without strings, comments and names."""
+    return [match["word"].upper() for match in _TOKEN.finditer(query) if match["word"]]
+
+
+def _length(entry: tuple[str, str]) -> int:
+    return len(entry[0])
+
+
+def _query(store: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    check(query)
+    try:
+        return store.query(query, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        raise UsageError(_explained(str(error), query)) from error
+    except OSError as error:
+        raise InputError(f"the store cannot be read ({error})", mend="run kg build again") from error
+
+
+def _explained(message: str, query: str) -> str:
+    """The parser's message with the line of ``query`` it means; the column it gives is not always the right one."""
+    match = _PLACE_OF_ERROR.match(message)
+    if match is None:
+        return f"the query is no SPARQL: {message}"
+    line = int(match[1])
+    lines = query.splitlines() or [""]
+    undeclared = f"a prefix is not declared; these are: {', '.join(PREFIXES)}"
+    said = undeclared if "Prefix not found" in match[2] else textwrap.shorten(match[2], 120, placeholder=" …")
+    text = lines[min(line, len(lines)) - 1]
+    return f"the query is no SPARQL, line {line}: {said}\n  {text}"
+
+
+def _in_order(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    return sorted(set(triples), key=str)
+
+
+def _write_triples(answer: Iterable[ox.Triple], form: str) -> str:
+    formats = {"turtle": ox.RdfFormat.TURTLE, "xml": ox.RdfFormat.RDF_XML, "json": ox.RdfFormat.JSON_LD}
+    if form not in formats:
+        raise UsageError(f"triples cannot be written as {form}", mend="take turtle, xml, json or table")
+    written = ox.serialize(_in_order(answer), format=formats[form], prefixes=dict(PREFIXES))
+    return (written or b"").decode("utf-8").rstrip("\n") + "\n"
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)
+
+
+def _shown(term: object) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    return _text(term)

@@ -1,0 +1,1 @@
+"""Facts ↔ RDF: every IRI, every triple, every file format."""

@@ -1,0 +1,208 @@
+"""The triples of what facts refer to: places, bodies, works, sessions, documents."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rdflib import Literal, URIRef
+from rdflib.term import Node
+
+from kg.model import Body, DateValue, Document, Entity, Evidence, Meeting, Place, Report, Work
+from kg.rdf import identity
+from kg.rdf import vocabulary as v
+from kg.words import lexicon
+
+Triple = tuple[URIRef, URIRef, Node]
+CLASSES = {
+    "congress": "PeoplesCongress",
+    "standing-committee": "StandingCommittee",
+    "special-committee": "CongressCommittee",
+    "working-committee": "CongressCommittee",
+}
+PARENTS = {"special-committee": "人大", "working-committee": "人大常委会"}
+
+
+def iri(entity: Entity) -> URIRef:
+    """The IRI of an entity."""
+    match entity:
+        case Place():
+            return URIRef(identity.place_iri(entity))
+        case Body():
+            return URIRef(identity.body_iri(entity))
+        case Work():
+            return URIRef(identity.work_iri(entity))
+        case Meeting():
+            return URIRef(identity.meeting_iri(entity))
+
+
+def describe(entity: Entity) -> Iterator[Triple]:
+    """All triples about an entity and what it in turn refers to."""
+    match entity:
+        case Place():
+            yield from _place(entity)
+        case Body():
+            yield from _body(entity)
+        case Work():
+            yield from _work(entity)
+        case Meeting():
+            yield from _meeting(entity)
+
+
+def triple(subject: str, predicate: str, value: Node) -> Triple:
+    """One triple of IRIs given as strings."""
+    return URIRef(subject), URIRef(predicate), value
+
+
+def zh(text: str) -> Literal:
+    """A Chinese label."""
+    return Literal(text, lang="zh")
+
+
+def number(value: Decimal) -> Literal:
+    """A number: xsd:integer when whole, else xsd:decimal in its shortest form.
+
+    >>> number(Decimal("6300")).n3(), number(Decimal("99.50")).n3()
+    ('"6300"^^<http://www.w3.org/2001/XMLSchema#integer>', '"99.5"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    """
+    whole = value == value.to_integral_value()
+    text = str(int(value)) if whole else format(value.normalize(), "f")
+    return Literal(text, datatype=URIRef(v.XSD + ("integer" if whole else "decimal")))
+
+
+def body_label(body: Body) -> str:
+    """A body's name with its place, as people print it.
+
+    >>> body_label(Body(Place("140200", "大同市", "prefecture-city"), "law-committee", "法制委员会"))
+    '大同市人大法制委员会'
+    """
+    place = "全国" if body.place.kind == "nation" else body.place.name
+    if body.kind == "party-committee":
+        return place.removesuffix("自治区") + "自治区党委" if place.endswith("自治区") else place + "委"
+    parent = PARENTS.get(lexicon().concept(body.kind).group, "")
+    return place + ("" if body.label.startswith("人大") else parent) + body.label
+
+
+def work_label(work: Work) -> str:
+    """A work's full title: its place's name in front of the key.
+
+    >>> work_label(Work(Place("140200", "大同市", "prefecture-city"), "停车条例（草案）", "LocalRegulation"))
+    '大同市停车条例'
+    """
+    key = identity.title_key(work.title, work.place.name)
+    return key if work.place.kind == "nation" else work.place.name + key
+
+
+def _place(place: Place) -> Iterator[Triple]:
+    subject = identity.place_iri(place)
+    yield triple(subject, v.TYPE, URIRef(v.rd("AdministrativeDivision")))
+    yield triple(subject, v.LABEL, zh(place.name))
+    yield triple(subject, v.rd("kind"), URIRef(v.rdc(place.kind)))
+    if place.redacted:
+        yield triple(subject, v.rd("redacted"), Literal(True))
+        yield triple(subject, v.rd("verbatim"), Literal(place.name))
+    else:
+        yield triple(subject, v.rd("divisionCode"), Literal(place.code))
+    if place.parent is not None:
+        yield triple(subject, v.rd("parentDivision"), URIRef(identity.place_iri(place.parent)))
+        yield from _place(place.parent)
+
+
+def _body(body: Body) -> Iterator[Triple]:
+    subject = identity.body_iri(body)
+    group = lexicon().concept(body.kind).group if body.kind != "party-committee" else "party-committee"
+    yield triple(subject, v.TYPE, URIRef(v.rd(CLASSES.get(group, "Body"))))
+    yield triple(subject, v.LABEL, zh(body_label(body)))
+    yield triple(subject, v.rd("kind"), URIRef(v.rdc(body.kind)))
+    yield triple(subject, v.rd("jurisdiction"), iri(body.place))
+    yield from _place(body.place)
+
+
+def _work(work: Work) -> Iterator[Triple]:
+    subject = identity.work_iri(work)
+    title = identity.title_key(work.title, work.place.name)
+    yield triple(subject, v.TYPE, URIRef(v.rd(work.kind)))
+    yield triple(subject, v.TITLE, zh(title))
+    yield triple(subject, v.LABEL, zh(work_label(work)))
+    yield triple(subject, v.rd("jurisdiction"), iri(work.place))
+    for topic in lexicon().topics_in(title):
+        yield triple(subject, v.rd("topic"), URIRef(v.rdc(topic.name)))
+    yield from _place(work.place)
+
+
+def _meeting(meeting: Meeting) -> Iterator[Triple]:
+    subject, term = identity.meeting_iri(meeting), identity.term_iri(meeting)
+    congress = Body(meeting.body.place, "npc", lexicon().concept("npc").zh)
+    yield triple(subject, v.TYPE, URIRef(v.rd("Meeting")))
+    yield triple(subject, v.LABEL, zh(f"{body_label(meeting.body)}第{meeting.term}届第{meeting.number}次会议"))
+    yield triple(subject, v.rd("ordinal"), Literal(meeting.number))
+    yield triple(subject, v.rd("ofBody"), iri(meeting.body))
+    yield triple(subject, v.rd("inTerm"), URIRef(term))
+    yield triple(term, v.TYPE, URIRef(v.rd("Term")))
+    yield triple(term, v.LABEL, zh(f"{body_label(congress)}第{meeting.term}届"))
+    yield triple(term, v.rd("ordinal"), Literal(meeting.term))
+    yield triple(term, v.rd("ofBody"), iri(congress))
+    yield from _body(meeting.body)
+    yield from _body(congress)
+
+
+def document(source: Document) -> Iterator[Triple]:
+    """The triples of a source file's document."""
+    subject = identity.document_iri(source)
+    yield triple(subject, v.TYPE, URIRef(v.rd("SourceDocument")))
+    yield triple(subject, v.IDENTIFIER, Literal(source.name))
+    yield triple(subject, v.rd("sha256"), Literal(source.sha256))
+
+
+def report(source: Report) -> Iterator[Triple]:
+    """The triples of a report: those of its file, and its own where it is one of several."""
+    yield from document(source.document)
+    subject = identity.report_iri(source)
+    if source.heading:
+        yield triple(subject, v.LABEL, zh(source.heading))
+    if source.part:
+        yield triple(subject, v.TYPE, URIRef(v.rd("SourceDocument")))
+        yield triple(subject, v.IS_PART_OF, URIRef(identity.document_iri(source.document)))
+    yield triple(subject, v.rd("jurisdiction"), iri(source.place))
+    yield from _place(source.place)
+
+
+def proof(evidence: Evidence) -> Iterator[Triple]:
+    """The triples of an evidence node and the document it lies in."""
+    subject = identity.evidence_iri(evidence)
+    yield triple(subject, v.TYPE, URIRef(v.rd("Evidence")))
+    yield triple(subject, v.EXACT, Literal(evidence.exact))
+    yield triple(subject, v.START, Literal(evidence.start))
+    yield triple(subject, v.END, Literal(evidence.end))
+    yield triple(subject, v.rd("inDocument"), URIRef(identity.report_iri(evidence.report)))
+    yield triple(subject, v.rd("rule"), Literal(evidence.rule))
+    yield from report(evidence.report)
+
+
+def moment(subject: str, date: DateValue) -> Iterator[Triple]:
+    """When: rd:date for a full day, rd:year and an interval for a month, rd:year for a year.
+
+    A masked date keeps its year, if printed, and its wording.
+    """
+    if date.year is None:
+        yield triple(subject, v.rd("verbatim"), Literal(date.verbatim))
+        return
+    yield triple(subject, v.rd("year"), Literal(date.year))
+    if date.masked:
+        yield triple(subject, v.rd("verbatim"), Literal(date.verbatim))
+    elif date.month is not None and date.day is not None:
+        day = f"{date.year:04}-{date.month:02}-{date.day:02}"
+        yield triple(subject, v.rd("date"), Literal(day, datatype=URIRef(v.XSD + "date")))
+    elif date.month is not None:
+        yield from _month(subject, date.year, date.month, date.verbatim)
+
+
+def _month(subject: str, year: int, month: int, verbatim: str) -> Iterator[Triple]:
+    name = f"{year:04}-{month:02}"
+    period = identity.period_iri(name)
+    yield triple(subject, v.rd("period"), URIRef(period))
+    yield triple(period, v.TYPE, URIRef(v.INTERVAL))
+    for bound, day in ((v.START_DATE, 1), (v.END_DATE, calendar.monthrange(year, month)[1])):
+        yield triple(period, bound, Literal(f"{name}-{day:02}", datatype=URIRef(v.XSD + "date")))
+    yield triple(period, v.rd("verbatim"), Literal(verbatim))

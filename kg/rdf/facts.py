@@ -1,0 +1,141 @@
+"""Facts → triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rdflib import Literal, URIRef
+
+from kg.model import Body, DateValue, Fact, Quantity, Work
+from kg.rdf import entities, identity
+from kg.rdf import vocabulary as v
+from kg.rdf.entities import Triple, iri, number, triple, zh
+from kg.words import lexicon
+
+ONCE = frozenset(
+    {
+        "plan-listing", "initiation", "research", "drafting", "consultation", "hearing", "deliberation", "first-reading",
+        "second-reading", "third-reading", "adoption", "enactment", "approval", "promulgation", "entry-into-force",
+        "repeal", "evaluation", "clean-up", "publicity", "assistance",
+    }
+)
+ENACTING = ("adoption", "enactment", "promulgation")
+READING = ("deliberation", "first-reading", "second-reading", "third-reading")
+SHORTCUTS = {
+    **dict.fromkeys(ENACTING, "enacted"),
+    **dict.fromkeys(READING, "deliberated"),
+    "amendment": "amended",
+    "repeal": "repealed",
+    "approval": "approved",
+    "inspection": "inspected",
+}
+OWN_LEVEL = frozenset({"enacted", "amended", "repealed"})
+UNDONE = frozenset({"rejected", "deferred", "withdrawn"})
+NO_LAWMAKING = frozenset({"county", "county-city", "district", "banner", "township"})
+ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about")
+
+
+def triples(fact: Fact) -> Iterator[Triple]:
+    """All triples of a fact: its node, its evidence, what it refers to, and the shortcuts that follow from it."""
+    subject = fact_iri(fact)
+    yield triple(subject, v.TYPE, URIRef(v.rd(fact.type)))
+    if fact.kind:
+        yield triple(subject, v.rd("kind"), URIRef(v.rdc(fact.kind)))
+    yield triple(subject, v.LABEL, zh(label(fact)))
+    yield triple(subject, v.rd("evidence"), URIRef(identity.evidence_iri(fact.evidence)))
+    yield from entities.proof(fact.evidence)
+    yield from _entity_roles(subject, fact)
+    yield from _literal_roles(subject, fact)
+    yield from _shortcuts(fact)
+
+
+def fact_iri(fact: Fact) -> str:
+    """The IRI that a fact's identifying fields give it."""
+    actors = [iri(actor) for actor in fact.role("actor") if isinstance(actor, Body)]
+    works = sorted(iri(work) for work in fact.role("concerns") if isinstance(work, Work))
+    if fact.type == "Statistic":
+        return identity.statistic_iri(*_statistic_key(fact))
+    if fact.kind in ONCE:
+        return identity.event_iri(fact.kind, *works, *actors)
+    period = _period(fact)
+    named = [str(text) for text in fact.role("subjectMatter")] if not works else []
+    targets = [iri(target) for target in fact.role("target") if isinstance(target, Body)]
+    return identity.event_iri(fact.kind, *actors, period, *works, *named, *targets)
+
+
+def _period(fact: Fact) -> str:
+    dates = [value for value in fact.role("date") if isinstance(value, DateValue)]
+    years = [str(value.year) for value in dates if value.year] or [str(year) for year in fact.role("year")]
+    return years[0] if years else ""
+
+
+def _statistic_key(fact: Fact) -> tuple[str, ...]:
+    (about,), (quantity,), (wording,) = fact.role("about"), fact.role("quantity"), fact.role("label")
+    assert isinstance(about, Body)
+    assert isinstance(quantity, Quantity)
+    indicator = "".join(str(name) for name in fact.role("indicator")) or str(wording)
+    value = f"{quantity.verbatim}{wording}" if quantity.redacted else f"{quantity.approximation} {quantity.value}"
+    return iri(about), indicator, quantity.unit, _period(fact), value
+
+
+def label(fact: Fact) -> str:
+    """What a fact says, short: 审议通过《大同市停车条例》; a statistic's is the printed indicator."""
+    if fact.type == "Statistic":
+        return str(fact.role("label")[0])
+    works = [f"《{entities.work_label(work)}》" for work in fact.role("concerns") if isinstance(work, Work)]
+    named = [str(text) for text in fact.role("subjectMatter")]
+    return lexicon().concept(fact.kind).zh + ("：" + named[0] if named else "".join(works))
+
+
+def _entity_roles(subject: str, fact: Fact) -> Iterator[Triple]:
+    for name in ENTITY_ROLES:
+        for entity in fact.role(name):
+            assert not isinstance(entity, str | int | DateValue | Quantity)
+            yield triple(subject, v.rd(name), iri(entity))
+            yield from entities.describe(entity)
+
+
+def _literal_roles(subject: str, fact: Fact) -> Iterator[Triple]:
+    for name, value in fact.roles:
+        match value:
+            case DateValue():
+                yield from entities.moment(subject, value)
+            case Quantity():
+                yield from _quantity(subject, value)
+            case int() if name == "year":
+                yield triple(subject, v.rd("year"), Literal(value))
+            case str() if name == "subjectMatter":
+                yield triple(subject, v.rd("subjectMatter"), Literal(value))
+            case str() if name in ("indicator", "outcome"):
+                yield triple(subject, v.rd(name), URIRef(v.rdc(value)))
+            case _:
+                pass
+
+
+def _quantity(subject: str, quantity: Quantity) -> Iterator[Triple]:
+    yield triple(subject, v.rd("verbatim"), Literal(quantity.verbatim))
+    yield triple(subject, v.rd("approximation"), URIRef(v.rdc(quantity.approximation)))
+    yield triple(subject, v.rd("unit"), URIRef(v.rdc(lexicon().units[quantity.unit].name)))
+    if quantity.redacted:
+        yield triple(subject, v.rd("redacted"), Literal(True))
+    bounds = ((v.VALUE, quantity.value), (v.MIN_VALUE, quantity.minimum), (v.MAX_VALUE, quantity.maximum))
+    for predicate, value in bounds:
+        if value is not None and not quantity.redacted:
+            yield triple(subject, predicate, number(value))
+
+
+def _shortcuts(fact: Fact) -> Iterator[Triple]:
+    """enacted, amended, repealed, approved, deliberated, inspected (``ontology.md``, "Derived shortcuts")."""
+    name = SHORTCUTS.get(fact.kind)
+    if name is None or UNDONE & set(fact.role("outcome")):
+        return
+    for actor in fact.role("actor"):
+        for work in fact.role("concerns"):
+            if isinstance(actor, Body) and isinstance(work, Work) and _holds(name, actor, work):
+                yield triple(iri(actor), v.rd(name), iri(work))
+
+
+def _holds(name: str, actor: Body, work: Work) -> bool:
+    if name not in OWN_LEVEL:
+        return True
+    return actor.place == work.place and actor.place.kind not in NO_LAWMAKING

@@ -1,0 +1,36 @@
+"""The first step: a file becomes a :class:`kg.model.Document`, one module per format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.model import Document
+from kg.read.files import SUFFIXES, find_sources, printable, read_bytes
+from kg.read.plain import read_plain
+
+__all__ = ["SUFFIXES", "find_sources", "read_document"]
+
+
+def read_document(path: Path) -> Document:
+    """Return the document that the file at ``path`` holds; its name is the file's name.
+
+    Raises InputError, whose ``what`` is the reason, when the file is missing, unreadable, no regular
+    file, of another format, over 64 MiB, empty, binary, or in none of the encodings of
+    :mod:`kg.read.encoding`.
+
+    >>> from kg.resources import seeds_dir
+    >>> read_document(seeds_dir() / "002_27d8ef8a85ace649.txt").text.split()[0]
+    '前言'
+    >>> try:
+    ...     read_document(Path("none.txt"))
+    ... except InputError as error:
+    ...     print(error.what)
+    cannot be read: No such file or directory
+    """
+    data = read_bytes(path)
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise InputError("its name is not UTF-8", printable(path), "rename the file") from None
+    return read_plain(path, data)

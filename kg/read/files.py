@@ -1,0 +1,98 @@
+"""Files and folders: which of them are sources, and their bytes.
+
+Below a folder every file ending in one of :data:`SUFFIXES` is a source. Left out are hidden files
+and folders (``.git``) and the files called README or SOURCES, which tell about a folder. A file
+that is named itself is always a source, so that reading it says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import InputError
+
+SUFFIXES = (".md", ".txt")
+MAX_BYTES = 64 * 1024 * 1024
+_ABOUT_A_FOLDER = frozenset({"readme", "sources"})
+
+
+def find_sources(paths: Sequence[Path]) -> list[Path]:
+    """Return the sources among files and folders, folders with all that is below them.
+
+    Each file comes once, however often and through whatever links it is reached. The order is that
+    of the file names, then of the real paths, and does not depend on the order of ``paths``.
+    A path that does not exist and a folder that cannot be listed are returned as they are:
+    ``read_document`` then raises the error, and the other sources can go on.
+
+    >>> from kg.resources import seeds_dir
+    >>> [path.name[:3] for path in find_sources([seeds_dir(), seeds_dir()])]
+    ['000', '001', '002', '003', '004']
+    """
+    found: dict[str, Path] = {}
+    for path in sorted(_candidates(sorted(set(paths))), key=lambda path: (path.name, str(path))):
+        found.setdefault(os.path.realpath(path), path)
+    return [path for _, path in sorted(found.items(), key=lambda item: (item[1].name, item[0]))]
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what the regular file at ``path`` holds, at most :data:`MAX_BYTES`; raise InputError if it cannot.
+
+    >>> from kg.resources import seeds_dir
+    >>> len(read_bytes(seeds_dir() / "002_27d8ef8a85ace649.txt"))
+    13772
+    """
+    where = printable(path)
+    try:
+        mode = path.stat().st_mode
+        # A pipe or a device would block when it is opened; a folder gives its own error.
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise InputError("is not a regular file", where, "save it as a file first")
+        with path.open("rb") as file:
+            if path.suffix.lower() not in SUFFIXES:
+                raise InputError("is of a format that is not read", where, f"give one of {', '.join(SUFFIXES)}")
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        mend = "name a text file that exists and is yours to read"
+        raise InputError(f"cannot be read: {error.strerror}", where, mend) from error
+    if len(data) > MAX_BYTES:
+        raise InputError(f"is larger than {MAX_BYTES // 1024**2} MiB", where, "split it")
+    return data
+
+
+def printable(path: Path) -> str:
+    """Return the path as text that any terminal and JSON file can take.
+
+    >>> printable(Path("seeds/a.txt")).replace(os.sep, "/")
+    'seeds/a.txt'
+    """
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _candidates(paths: Iterable[Path]) -> Iterator[Path]:
+    visited: set[str] = set()
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path, visited)
+        else:
+            yield path
+
+
+def _below(top: Path, visited: set[str]) -> Iterator[Path]:
+    closed: list[Path] = []
+    for folder, folders, files in os.walk(top, followlinks=True, onerror=lambda e: closed.append(Path(e.filename))):
+        real = os.path.realpath(folder)
+        if real in visited:
+            folders.clear()
+            continue
+        visited.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder, name) for name in files if _is_source(Path(name)))
+    yield from closed
+
+
+def _is_source(path: Path) -> bool:
+    hidden = path.name.startswith(".")
+    return path.suffix.lower() in SUFFIXES and path.stem.lower() not in _ABOUT_A_FOLDER and not hidden

@@ -1,0 +1,39 @@
+"""Clause → mentions: titles, sessions, bodies, dates, quantities and places, without overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import Clause, Mention
+from kg.recognise.bodies import bodies, meetings
+from kg.recognise.dates import dates
+from kg.recognise.places import places
+from kg.recognise.quantities import quantities
+from kg.recognise.titles import titles
+from kg.words import lexicon
+
+
+def recognise(clause: Clause) -> tuple[Mention, ...]:
+    """The mentions of a clause in order; where two overlap, the kind that says more stays.
+
+    >>> clause = Clause("2024年10月30日，市人大常委会通过《养犬管理条例》。", tuple(range(31)))
+    >>> [(m.type, clause.text[m.start:m.end]) for m in recognise(clause)]
+    [('date', '2024年10月30日'), ('body', '市人大常委会'), ('title', '《养犬管理条例》')]
+    """
+    text = clause.text
+    where = places(text)
+    kept: list[Mention] = []
+    for found in (
+        titles(text),
+        meetings(text, where),
+        dates(text),
+        bodies(text, where),
+        quantities(text, lexicon().counters),
+        where,
+    ):
+        kept += _apart(found, kept)
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _apart(found: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:
+    return [m for m in found if not any(m.start < k.end and k.start < m.end for k in kept)]

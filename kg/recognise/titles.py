@@ -1,0 +1,181 @@
+"""Titles of normative works: in 《》, without them, in bundles, and words that point back at one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.model import Mention, TitleValue
+from kg.words import lexicon
+
+LONGEST = 45
+LOOSE_STEM = 3
+FIRM_STEM = 4
+PUNCTUATION = "，。、；：！？“”‘’（）《》〈〉—…·"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleGrammar:
+    """The patterns made of ``titles.toml`` and the code list of work heads."""
+
+    quoted: re.Pattern[str]
+    draft: re.Pattern[str]
+    final_draft: re.Pattern[str]
+    bundle: re.Pattern[str]
+    head: re.Pattern[str]
+    final_head: re.Pattern[str]
+    stop: re.Pattern[str]
+    law: re.Pattern[str]
+    not_law: re.Pattern[str]
+    anaphor: re.Pattern[str]
+    generic: frozenset[str]
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def grammar() -> TitleGrammar:
+    """The title patterns, compiled once."""
+    words = tomllib.loads(files("kg.recognise").joinpath("titles.toml").read_text(encoding="utf-8"))
+    heads = [head for head in lexicon().heads if head != "法"]
+    tails = [*lexicon().laws, *("[\u4e00-\u9fffxX×]{1,16}?" + tail for tail in words["law_tails"])]
+    return TitleGrammar(
+        quoted=re.compile(r"《((?:[^《》]|《(?:[^《》]|《[^《》]*》)*》){1,200})》"),
+        draft=re.compile(words["draft"]),
+        final_draft=re.compile(words["draft"] + "$"),
+        bundle=re.compile(words["bundle"]),
+        head=re.compile(f"(?!{_either(words['not_heads'])})(?:{_either(heads)})"),
+        final_head=re.compile(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
+        stop=re.compile(f"(?:{_either(words['not_stops'])})|(?P<stop>{_either(words['stops'])})"),
+        law=re.compile("|".join(sorted(map(str, tails), key=lambda t: (-len(t), t)))),
+        not_law=re.compile(_either(words["not_laws"])),
+        anaphor=re.compile(f"(?:{_either(words['anaphors'])})$"),
+        generic=frozenset(words["generic"]),
+    )
+
+
+def titles(text: str) -> tuple[Mention, ...]:
+    """All titles in a clause's text, in order, without overlaps; offsets are those of ``text``.
+
+    >>> [(m.value.name, m.value.form) for m in titles("制定《养犬管理条例（草案）》，审议燃气安全管理条例。")]
+    [('养犬管理条例', 'quoted'), ('燃气安全管理条例', 'bare')]
+    """
+    found = list(_quoted(text))
+    for recogniser in (_bundles, _laws, _bare):
+        taken = [(m.start, m.end) for m in found]
+        found += [m for m in recogniser(text) if not any(m.start < end and start < m.end for start, end in taken)]
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _quoted(text: str) -> Iterator[Mention]:
+    rules = grammar()
+    for match in rules.quoted.finditer(text):
+        marker = rules.final_draft.search(match[1])
+        name = match[1][: marker.start()] if marker and marker.start() else match[1]
+        end, draft = _with_draft(text, match.end(), bool(marker))
+        head = _head(name)
+        if name == head:
+            form = "anaphor"
+        else:
+            form = "quoted" if head else "other"
+        yield Mention("title", match.start(), end, TitleValue(name, form, head, draft))
+
+
+def _head(name: str) -> str:
+    match = grammar().final_head.search(name)
+    return re.sub("（.*", "", match[0]) if match else ""
+
+
+def _with_draft(text: str, end: int, draft: bool) -> tuple[int, bool]:
+    marker = grammar().draft.match(text, end)
+    return (marker.end(), True) if marker else (end, draft)
+
+
+def _bundles(text: str) -> Iterator[Mention]:
+    for match in grammar().bundle.finditer(text):
+        start = _stem_start(text, match.start())
+        name = text[start : match.end()]
+        yield Mention("title", start, match.end(), TitleValue(name, "bundle", "", False))
+
+
+def _laws(text: str) -> Iterator[Mention]:
+    rules = grammar()
+    for match in rules.law.finditer(text):
+        start = max(match.start(), _stem_start(text, match.end() - 1)) if match[0] not in lexicon().laws else match.start()
+        if rules.not_law.match(text, start) or rules.not_law.match(text, max(0, start - 1)):
+            continue
+        if text.startswith(("办法", "实施办法", "条例", "实施条例", "实施细则"), match.end()) or match.end() - start < 2:
+            continue
+        nation = "中华人民共和国"
+        if text[:start].endswith(nation):
+            start -= len(nation)
+        end, draft = _with_draft(text, match.end(), False)
+        yield Mention("title", start, end, TitleValue(text[start : match.end()], "bare", "法", draft))
+
+
+def _bare(text: str) -> Iterator[Mention]:
+    rules = grammar()
+    floor = 0
+    for match in rules.head.finditer(text):
+        if match.start() < floor:
+            continue
+        start = max(floor, _stem_start(text, match.start()))
+        mention = _bare_mention(text, start, match)
+        if mention is not None:
+            floor = mention.end
+            yield mention
+
+
+def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None:
+    rules = grammar()
+    stem, head = text[start : match.start()], match[0]
+    end, draft = _with_draft(text, match.end(), False)
+    pointer = rules.anaphor.search(stem)
+    if pointer or (not stem and head == "条例"):
+        begin = start + pointer.start() if pointer else start
+        return Mention("title", begin, end, TitleValue(head, "anaphor", head, draft))
+    if stem in rules.generic or len(stem) < 2 or _is_date_like(stem):
+        return None
+    firm = lexicon().heads[head].group in ("LocalRegulation", "Law") and (len(stem) >= FIRM_STEM or "条例" in head)
+    if not firm and len(stem) < LOOSE_STEM:
+        return None
+    return Mention("title", start, end, TitleValue(stem + head, "bare" if firm else "loose", head, draft))
+
+
+def _is_date_like(stem: str) -> bool:
+    return bool(re.fullmatch(r"[\dx×年度月日一二三四五六七八九十百余多近个件部项条]+", stem))
+
+
+def _stem_start(text: str, head: int) -> int:
+    """Where the title begins whose head stands at ``head``: behind the last stop, mark or full list item.
+
+    A short quotation inside the title is no boundary.
+    """
+    floor = max(0, head - LONGEST)
+    window = text[floor:head]
+    about = re.search(r"关于(?!对)[^，。；]{2,40}的$", window)
+    if about:
+        return floor + about.start()
+    sealed = re.sub(r"“[^“”]{1,24}”(?=[\u4e00-\u9fff])", lambda m: "〇" * len(m[0]), window)
+    start = max((i + 1 for i, char in enumerate(sealed) if char in PUNCTUATION), default=0)
+    for match in grammar().stop.finditer(sealed, start):
+        if match["stop"]:
+            start = match.end()
+    return floor + max(start, _behind_coordination(sealed, start))
+
+
+def _behind_coordination(window: str, start: int) -> int:
+    """和 and its like separate two titles when a full title, or the genitive 的, stands before them."""
+    found = start
+    for match in re.finditer(r"[和与及的]", window[start:]):
+        before = window[start : start + match.start()]
+        final = start + match.end() == len(window)
+        if (match[0] == "的" and not final) or _head(before) or before.endswith("草案"):
+            found = start + match.end()
+    return found

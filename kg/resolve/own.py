@@ -1,0 +1,140 @@
+"""Whose report it is: its own place, known or masked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.divisions import divisions, lies_in
+from kg.model import BodyValue, Clause, Mention, MeetingValue, NameValue, Place, Report, TitleValue
+from kg.resolve.levels import KINDS, MASKED_PREFIX, is_masked, kind_of, level_of
+
+HEADING, BODY, TITLE, PLAIN, OPENING = 30, 5, 3, 1, 8
+DEICTIC = ("我", "本", "全")
+Marked = Sequence[tuple[Clause, Sequence[Mention]]]
+
+
+def own_place(report: Report, marked: Marked) -> Place:
+    """The jurisdiction a report speaks for.
+
+    Its level is the one it speaks of itself by (我市, 州人大常委会); the place is the named one of that level
+    that carries its bodies and titles. Where the names of that level are masked, or there is none, the place
+    is masked: its key tells the report, its name is the fullest printed. A name left over elsewhere proves nothing.
+    """
+    levels, names = _votes(report, marked)
+    level = max(levels, key=lambda key: (levels[key], key), default="市")
+    own = Counter({name: votes for name, votes in names.items() if _level(name) == level})
+    masked = Counter({name: votes for name, votes in own.items() if is_masked(name)})
+    known = Counter({place.key: votes for name, votes in own.items() if (place := _known(name)) for _ in "1"})
+    if known and sum(masked.values()) < max(known.values()):
+        best = max(known, key=lambda key: (known[key], key))
+        return divisions().by_code(best) or _masked_place(report, level, masked, levels)
+    return _masked_place(report, level, masked, levels)
+
+
+def _votes(report: Report, marked: Marked) -> tuple[Counter[str], Counter[str]]:
+    levels: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    heading = "".join(report.heading.split())
+    for number, (clause, mentions) in enumerate(marked):
+        weight = HEADING if clause.text == heading else OPENING if number < 3 else 1
+        for name, votes in _printed(mentions):
+            if name.startswith(DEICTIC) or len(name) == len(level_of(name)):
+                if level_of(name):
+                    levels[level_of(name)] += votes * weight
+            else:
+                names[name] += votes * weight
+                if _level(name) and votes > PLAIN:
+                    levels[_level(name)] += weight
+    return levels, names
+
+
+def _printed(mentions: Iterable[Mention]) -> Iterable[tuple[str, int]]:
+    for mention in mentions:
+        match mention.value:
+            case BodyValue(place=place) if place:
+                yield place, BODY
+            case MeetingValue(place=place) if place:
+                yield place, BODY
+            case NameValue(name=name) if mention.type == "place":
+                yield name, PLAIN
+            case TitleValue(name=title):
+                yield from ((title[:end], TITLE) for end in _prefix_ends(title))
+            case _:
+                pass
+
+
+def _prefix_ends(title: str) -> Iterable[int]:
+    """Where a place name in front of a title may end: the last character of a level within the first twelve."""
+    masked = MASKED_PREFIX.match(title)
+    if masked:
+        return [masked.end()]
+    ends = [i for i in range(2, min(13, len(title))) if level_of(title[:i]) and divisions().named(title[:i])]
+    return ends[-1:]
+
+
+def _level(name: str) -> str:
+    place = _known(name)
+    return level_of(place.name if place else name)
+
+
+def _known(name: str) -> Place | None:
+    if is_masked(name) or name.startswith(DEICTIC):
+        return None
+    return next(iter(divisions().named(name)), None)
+
+
+def _masked_place(report: Report, level: str, masked: Counter[str], levels: Counter[str]) -> Place:
+    name = max(masked, key=lambda key: (len(key), masked[key], key)) if masked else level
+    key = f"x-{report.document.doc16}-{report.start}"
+    kind = kind_of(name) or KINDS[level]
+    province = "自治区" if levels["自治区"] > levels["省"] else "省"
+    if kind in ("province", "autonomous-region"):
+        return Place(key, name, kind, None, divisions().nation, redacted=True)
+    above = Place(f"{key}-province", province, KINDS[province], None, divisions().nation, redacted=True)
+    if kind in ("county", "district", "banner", "autonomous-county", "township"):
+        above = Place(f"{key}-prefecture", "市", "prefecture-city", None, above, redacted=True)
+    return Place(key, name, kind, None, above, redacted=True)
+
+
+def printed_place(name: str, own: Place, mention: str) -> Place | None:
+    """The place a printed name means in a report of ``own``; ``mention`` keys a masked one that is none of its own.
+
+    我市, 市 and xx市 are the place of that level among ``own`` and those above it; a known name is looked up
+    near ``own`` first. None where it names no place.
+    """
+    level = level_of(name)
+    bare = name.lstrip("我本全该各") == level or name in ("我国", "全国", "国家")
+    if bare or is_masked(name):
+        above = _of_level(own, "国" if "国" in name and not level else level)
+        if above is not None and (bare or above.redacted):
+            return above
+        if not is_masked(name) or not kind_of(name):
+            return None
+        return Place(mention, name, kind_of(name), None, None, redacted=True)
+    return _nearest(divisions().named(name), own)
+
+
+def _of_level(own: Place, level: str) -> Place | None:
+    place: Place | None = own
+    while place is not None:
+        if level == "国" and place.kind == "nation" or level and _same_level(place, level):
+            return place
+        place = place.parent
+    return None
+
+
+def _same_level(place: Place, level: str) -> bool:
+    said = level_of(place.name)
+    regions = {"省", "自治区"}
+    return said == level or (said in regions and level in regions)
+
+
+def _nearest(candidates: Sequence[Place], own: Place) -> Place | None:
+    for test in (lambda p: p.key == own.key, lambda p: lies_in(p, own), lambda p: lies_in(own, p)):
+        for place in candidates:
+            if test(place):
+                return place
+    province = divisions().province_of(own)
+    near = [place for place in candidates if province is not None and lies_in(place, province)]
+    return next(iter([*near, *candidates]), None)

@@ -1,0 +1,209 @@
+"""Mentions of a report's clauses → references, read in order so that 《条例》 finds its full title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.divisions import chain, divisions
+from kg.model import (
+    Body,
+    BodyValue,
+    Clause,
+    DateValue,
+    Entity,
+    Meeting,
+    MeetingValue,
+    Mention,
+    NameValue,
+    Place,
+    Reference,
+    Report,
+    TitleValue,
+    Work,
+)
+from kg.resolve.levels import MASKED_PREFIX, is_masked, level_of, makes_law
+from kg.resolve.own import Marked, own_place, printed_place
+from kg.words import lexicon
+
+NATIONAL = re.compile(r"^(?:中华人民共和国|全国人民代表大会|国务院)")
+ALIAS = re.compile(r"(?:以下|下)?简称(?:为|：)?$")
+STANDING, CONGRESS = "npcsc", "npc"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A report with its own place, and each clause's references; ``standing`` is its standing committee.
+
+    ``sections[i]`` is the committee whose section ``clauses[i]`` stands in, if a heading names one.
+    """
+
+    report: Report
+    clauses: tuple[Clause, ...]
+    references: tuple[tuple[Reference, ...], ...]
+    sections: tuple[Body | None, ...]
+    standing: Body
+    higher: Body
+
+
+def resolve(report: Report, marked: Marked) -> Resolved:
+    """Resolve every mention of a report. What cannot be resolved keeps ``entity`` None: nothing is guessed."""
+    place = own_place(report, marked)
+    report = replace(report, place=place)
+    reader = _Reader(report)
+    references = tuple(reader.read(clause, mentions) for clause, mentions in marked)
+    province = next((p for p in chain(place) if p.parent is not None and p.parent.key == "CN"), place)
+    higher = divisions().nation if province == place else province
+    return Resolved(
+        report,
+        tuple(clause for clause, _ in marked),
+        references,
+        tuple(_sections(reader, marked)),
+        body(place, STANDING),
+        body(higher, STANDING),
+    )
+
+
+def body(place: Place, kind: str) -> Body:
+    """The body of this kind of a place, under its full label."""
+    return Body(place, kind, lexicon().concept(kind).zh)
+
+
+def _sections(reader: _Reader, marked: Marked) -> list[Body | None]:
+    section: Body | None = None
+    heading, found = "", []
+    for clause, mentions in marked:
+        if clause.section != heading:
+            heading = clause.section
+            section = reader.section(clause, mentions) if clause.text == heading else None
+        found.append(section)
+    return found
+
+
+class _Reader:
+    """Reads a report's mentions in order and remembers the works named so far."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.works: list[tuple[str, Work]] = []
+        self.aliases: dict[str, Work] = {}
+        self.year = report.now if report.year is None else report.year
+
+    def read(self, clause: Clause, mentions: Sequence[Mention]) -> tuple[Reference, ...]:
+        return tuple(self._reference(clause, mention) for mention in mentions)
+
+    def section(self, clause: Clause, mentions: Sequence[Mention]) -> Body | None:
+        """The committee a heading names, when the heading is little more than its name."""
+        for mention in mentions:
+            value = mention.value
+            whole = mention.end - mention.start >= len(clause.text) * 0.6
+            if isinstance(value, BodyValue) and whole and value.kind != STANDING:
+                return self._body(clause, mention, value)
+        return None
+
+    def _reference(self, clause: Clause, mention: Mention) -> Reference:
+        entity: Entity | None = None
+        assumed = False
+        match mention.value:
+            case TitleValue() as title:
+                entity, assumed = self._work(clause, mention, title)
+            case BodyValue() as value:
+                entity = self._body(clause, mention, value)
+            case MeetingValue() as value:
+                entity = self._meeting(clause, mention, value)
+            case NameValue(name=name) if mention.type == "place":
+                entity = printed_place(name, self.report.place, self._key(clause, mention))
+            case DateValue() as date:
+                mention = replace(mention, value=self._dated(date))
+            case _:
+                pass
+        return Reference(mention, entity, assumed)
+
+    def _key(self, clause: Clause, mention: Mention) -> str:
+        start, _ = clause.span(mention.start, mention.end)
+        return f"x-{self.report.document.doc16}-{start}"
+
+    def _body(self, clause: Clause, mention: Mention, value: BodyValue) -> Body | None:
+        own = self.report.place
+        place = printed_place(value.place, own, self._key(clause, mention)) if value.place else own
+        if place is None:
+            return None
+        label = level_of(place.name) + "委" if value.kind == "party-committee" else value.label
+        return Body(place, value.kind, label)
+
+    def _meeting(self, clause: Clause, mention: Mention, value: MeetingValue) -> Entity | None:
+        own = self.report.place
+        place = printed_place(value.place, own, self._key(clause, mention)) if value.place else own
+        if place is None:
+            return None
+        holder = body(place, STANDING if value.standing else CONGRESS)
+        if value.term is None or value.number is None:
+            return holder
+        return Meeting(holder, value.term, value.number)
+
+    def _dated(self, date: DateValue) -> DateValue:
+        """Fill in the year a date leaves open: 去年 counts from the writing, 10月30日 from the date before."""
+        if date.relative is not None:
+            now = self.report.now
+            date = replace(date, year=now + date.relative if now is not None else None)
+        elif date.year is None and not date.masked and date.month is not None:
+            date = replace(date, year=self.year)
+        elif date.year is None and date.month is None and date.masked:
+            return date
+        if date.year is not None and date.month is not None:
+            self.year = date.year
+        return date
+
+    def _work(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Work | None, bool]:
+        if title.form == "bundle":
+            return None, False
+        if title.form == "anaphor":
+            return self._pointed_at(title), False
+        if title.name in self.aliases:
+            return self.aliases[title.name], False
+        if ALIAS.search(clause.text[: mention.start].rstrip("（(")) and self.works:
+            self.aliases[title.name] = self.works[-1][1]
+            return self.works[-1][1], False
+        place, name = self._issuer(clause, mention, title)
+        work = work_of(place or self.report.place, name, title)
+        self.works.append((title.head, work))
+        return work, place is None
+
+    def _pointed_at(self, title: TitleValue) -> Work | None:
+        return next((work for head, work in reversed(self.works) if head == title.head), None)
+
+    def _issuer(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Place | None, str]:
+        """The place a title itself names, and the title without it."""
+        national = NATIONAL.match(title.name)
+        if national or title.head in ("法", "法典"):
+            return divisions().nation, re.sub(r"^中华人民共和国", "", title.name)
+        masked = MASKED_PREFIX.match(title.name)
+        if masked:
+            name = title.name[masked.end() :]
+            if name == title.head:
+                return None, title.name
+            return printed_place(masked[0], self.report.place, self._key(clause, mention)), name
+        return _known_issuer(title, self.report.place)
+
+
+def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:
+    """The longest known place in front of a title; what names a scenic area or a city wall is no issuer."""
+    name = title.name
+    for end in range(min(12, len(name) - len(title.head)), 1, -1):
+        prefix = name[:end]
+        if level_of(prefix) and not is_masked(prefix) and divisions().named(prefix):
+            return printed_place(prefix, own, ""), name[end:]
+    return None, name
+
+
+def work_of(place: Place, name: str, title: TitleValue) -> Work:
+    """The work of this title issued by a place; its class follows its head and who issues it.
+
+    A county's 办法 and a national 条例 are no local regulations (立法法, art. 80 and 72).
+    """
+    concept = lexicon().heads.get(title.head)
+    kind = concept.group if concept else "NormativeDocument"
+    if kind == "LocalRegulation" and (place.kind == "nation" or not makes_law(place)):
+        kind = "NormativeDocument"
+    return Work(place, name, kind)

@@ -1,0 +1,91 @@
+"""The embedded store: the graph's quads on disk, ready for SPARQL.
+
+Each document's named graph is kept as it is, and the default graph holds their union *without
+repetition*: two documents that state one fact are one solution of a query, as in any triple store
+that holds ``graph.ttl``. (Oxigraph's own union of named graphs repeats such a solution.)
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+
+STORE = "store"
+TEXTS = "texts"
+GRAPH = "graph.ttl"
+
+
+def create(store_dir: Path, nq_path: Path) -> int:
+    """Load the N-Quads file ``nq_path`` into a new store at ``store_dir``; return its number of triples.
+
+    The store is made under a temporary name and renamed, so ``store_dir`` is whole or absent.
+    Raises :class:`~kg.errors.InputError` when ``nq_path`` is unreadable or no N-Quads.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> quads = "<urn:s> <urn:p> <urn:o> <urn:g1> .\\n<urn:s> <urn:p> <urn:o> <urn:g2> .\\n"
+    >>> _ = (folder / "graph.nq").write_text(quads)
+    >>> create(folder / "store", folder / "graph.nq")
+    1
+    """
+    partial = store_dir.with_name(store_dir.name + ".part")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        store = ox.Store(str(partial))
+        store.bulk_load(path=nq_path, format=ox.RdfFormat.N_QUADS)
+        quads = ox.parse(path=nq_path, format=ox.RdfFormat.N_QUADS)
+        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    except (OSError, SyntaxError, ValueError) as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise InputError(f"cannot be loaded ({error})", nq_path, "run kg build again") from error
+    store.optimize()
+    store.flush()
+    triples = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    del store
+    shutil.rmtree(store_dir, ignore_errors=True)
+    partial.rename(store_dir)
+    return triples
+
+
+def open_read_only(store_dir: Path) -> ox.Store:
+    """The store at ``store_dir``, for reading only; any number of readers may have it open.
+
+    Raises :class:`~kg.errors.InputError` when there is none or it cannot be opened.
+
+    >>> open_read_only(Path("nowhere/store"))
+    Traceback (most recent call last):
+    kg.errors.InputError: no graph in nowhere; run kg build first
+    """
+    if not (store_dir / "CURRENT").is_file():
+        raise InputError(f"no graph in {store_dir.parent}", mend="run kg build first")
+    try:
+        return ox.Store.read_only(str(store_dir))
+    except OSError as error:
+        raise InputError(f"cannot be opened ({error})", store_dir, "run kg build again") from error
+
+
+def open_graph(out: Path) -> ox.Store:
+    """The store of the build folder ``out``; raises as :func:`open_read_only` does.
+
+    >>> open_graph(Path("nowhere"))
+    Traceback (most recent call last):
+    kg.errors.InputError: no graph in nowhere; run kg build first
+    """
+    return open_read_only(out / STORE)
+
+
+def graph_file(out: Path) -> Path:
+    """The Turtle file of the build folder ``out``; raises :class:`~kg.errors.InputError` when there is none.
+
+    >>> graph_file(Path("nowhere"))
+    Traceback (most recent call last):
+    kg.errors.InputError: no graph in nowhere; run kg build first
+    """
+    path = out / GRAPH
+    if not path.is_file():
+        raise InputError(f"no graph in {out}", mend="run kg build first")
+    return path

@@ -1,0 +1,1 @@
+"""Document → reports → clauses; every repair keeps a map to the original offsets."""

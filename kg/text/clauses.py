@@ -1,0 +1,126 @@
+"""Report → clauses: line wraps, page breaks and columns mended for matching, offsets kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Clause, Report
+from kg.text.layout import layout
+from kg.text.lines import Line, ends_sentence, is_contents, is_heading, lines, wrap_width
+from kg.text.mapped import Mapped, mapped, normalise
+
+OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
+CONTINUES = "，、；：。！？”）》’%％"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Mended text of one paragraph, and the heading above it."""
+
+    text: Mapped
+    section: str
+    outlook: bool
+
+
+def clauses(report: Report) -> tuple[Clause, ...]:
+    """The sentences of a report in order; headings and captions are clauses of their own.
+
+    A clause ends with 。！？ outside 《》, or with its paragraph. Its ``text`` is normalised
+    (:func:`kg.text.mapped.normalise`), its ``offsets`` are those of the document.
+
+    >>> from kg.model import Document
+    >>> from kg.text.reports import split_reports
+    >>> report, = split_reports(Document("a.txt", "审议《养犬管\\n理条例》。开展 2 次执法检查。", "utf_8"))
+    >>> [clause.text for clause in clauses(report)]
+    ['审议《养犬管理条例》。', '开展2次执法检查。']
+    """
+    return tuple(clause for paragraph in _paragraphs(report) for clause in _sentences(paragraph))
+
+
+def _paragraphs(report: Report) -> Iterator[Paragraph]:
+    all_lines = [
+        line
+        for line in lines(report.document.text, report.start, report.end)
+        if line.bare and not is_contents(line)
+    ]
+    width = wrap_width(all_lines)
+    section, outlook, index = "", False, 0
+    while index < len(all_lines):
+        group = _joined(all_lines, index, width)
+        text = normalise(_glued(group))
+        if len(group) == 1 and is_heading(group[0]) and not layout().caption.match(group[0].bare):
+            section = text.text
+            outlook = _looks_ahead(section, outlook)
+        yield Paragraph(text, section, outlook)
+        index += len(group)
+
+
+def _looks_ahead(heading: str, before: bool) -> bool:
+    words = layout()
+    return bool(words.outlook.search(heading)) or (before and not words.review.search(heading))
+
+
+def _joined(all_lines: list[Line], index: int, width: int) -> list[Line]:
+    group = [all_lines[index]]
+    while index + len(group) < len(all_lines):
+        following = all_lines[index + len(group)]
+        if not _continues(group, following, width):
+            break
+        group.append(following)
+    return group
+
+
+def _glued(group: list[Line]) -> Mapped:
+    text = mapped("")
+    for line in group:
+        text = text + mapped(line.text.replace("\t", " "), line.start)
+    return text
+
+
+def _continues(group: list[Line], following: Line, width: int) -> bool:
+    last, bare, after = group[-1], group[-1].bare, following.bare
+    if after[0] in CONTINUES:
+        return True
+    if layout().caption.match(after) or layout().list_item.match(after):
+        return False
+    if _is_open("".join(line.bare for line in group)) and not is_heading(following):
+        return True
+    if bare[-1] in "，、（《“—":
+        return not is_heading(following) or len(bare) > len(after)
+    if ends_sentence(bare) or layout().caption.match(bare):
+        return False
+    if width and not (is_heading(last) and len(bare) < width - 2):
+        return len(bare) >= width - 2
+    return _is_prose(bare) and not is_heading(following)
+
+
+def _is_prose(bare: str) -> bool:
+    """A line cut off in mid-sentence: it has a comma or a full stop inside and no end."""
+    return any(char in "，。,；" for char in bare) and bare[-1] not in "：:"
+
+
+def _is_open(bare: str) -> bool:
+    tail = bare[-80:]
+    return any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in zip(OPENERS, CLOSERS, strict=True))
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
+    text = paragraph.text.text
+    start = depth = 0
+    for i, char in enumerate(text):
+        depth = max(0, depth + (char == "《") - (char == "》"))
+        if char in "。！？" and (depth == 0 or i - start > 200):
+            end = i + 1
+            while end < len(text) and text[end] in "”’）":
+                end += 1
+            if end > start:
+                yield _clause(paragraph, start, end)
+            start, depth = end, 0
+    if start < len(text):
+        yield _clause(paragraph, start, len(text))
+
+
+def _clause(paragraph: Paragraph, start: int, end: int) -> Clause:
+    part = paragraph.text[start:end]
+    return Clause(part.text, part.offsets, paragraph.section, paragraph.outlook)

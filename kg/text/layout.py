@@ -1,0 +1,38 @@
+"""The patterns of report layout, from ``layout.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One compiled pattern per key of ``layout.toml``."""
+
+    heading_tail: re.Pattern[str]
+    heading_body: re.Pattern[str]
+    contents_title: re.Pattern[str]
+    contents_line: re.Pattern[str]
+    collection_title: re.Pattern[str]
+    caption: re.Pattern[str]
+    list_item: re.Pattern[str]
+    retrospect: re.Pattern[str]
+    year_is_over: re.Pattern[str]
+    delivered: re.Pattern[str]
+    outlook: re.Pattern[str]
+    review: re.Pattern[str]
+
+
+@cache
+def layout() -> Layout:
+    """The layout patterns, compiled once.
+
+    >>> bool(layout().heading_tail.search("市人大常委会2023年工作综述"))
+    True
+    """
+    table = tomllib.loads(files("kg.text").joinpath("layout.toml").read_text(encoding="utf-8"))
+    return Layout(**{field.name: re.compile(table[field.name]) for field in fields(Layout)})

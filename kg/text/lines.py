@@ -1,0 +1,75 @@
+"""Lines of a document and what kind each is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.text.layout import layout
+
+TERMINAL = "。！？；!?;…"
+CLOSING = "”’）》」』)\"'"
+HEADING_LENGTH = 40
+SHORTEST_WRAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its line break: ``start`` is its first character's offset in the document."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind the line's last character."""
+        return self.start + len(self.text)
+
+    @property
+    def bare(self) -> str:
+        """The line without white space."""
+        return "".join(self.text.split())
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines of ``text[start:end]``; a form feed ends a line as a line feed does.
+
+    >>> [line.start for line in lines("人大\\n\\f常委会")]
+    [0, 3, 4]
+    """
+    stop = len(text) if end is None else end
+    at = start
+    for piece in text[start:stop].replace("\f", "\n").replace("\x0b", "\n").replace("\u2028", "\n").split("\n"):
+        yield Line(piece, at)
+        at += len(piece) + 1
+
+
+def ends_sentence(bare: str) -> bool:
+    """Whether a line ends with a full stop or its like, closing marks aside."""
+    return bare.rstrip(CLOSING)[-1:] in TERMINAL if bare else True
+
+
+def is_heading(line: Line) -> bool:
+    """A short line without sentence punctuation inside: a title, a section heading, a caption."""
+    bare = line.bare
+    return 0 < len(bare) <= HEADING_LENGTH and not any(char in "。；！;" for char in bare) and not ends_sentence(bare)
+
+
+def wrap_width(all_lines: list[Line]) -> int:
+    """The width at which the text is hard-wrapped, 0 when its lines are paragraphs.
+
+    Taken as wrapped: a length (±2) that at least a third of the longer lines share.
+    """
+    lengths = [len(line.bare) for line in all_lines if len(line.bare) >= SHORTEST_WRAP]
+    if len(lengths) < 4:
+        return 0
+    counts = Counter(lengths)
+    near = {width: sum(counts[width + d] for d in (-2, -1, 0, 1, 2)) for width in counts}
+    width = max(near, key=lambda w: (near[w], w))
+    return width if near[width] * 3 >= len(lengths) and width <= 60 else 0
+
+
+def is_contents(line: Line) -> bool:
+    """A line of a contents page: it ends in leaders or a tab and a page number."""
+    return bool(layout().contents_line.search(line.text.rstrip()))

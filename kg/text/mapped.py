@@ -1,0 +1,94 @@
+"""Text that remembers where each of its characters stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+HALF_WIDTH_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+BOLD = re.compile(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """``text`` and, for each of its characters, the offset it came from (code points)."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def __add__(self, other: Mapped) -> Mapped:
+        return Mapped(self.text + other.text, self.offsets + other.offsets)
+
+    def __getitem__(self, part: slice) -> Mapped:
+        return Mapped(self.text[part], self.offsets[part])
+
+    def keep(self, indices: Iterable[int]) -> Mapped:
+        """Only the characters at these indices."""
+        chosen = list(indices)
+        return Mapped("".join(self.text[i] for i in chosen), tuple(self.offsets[i] for i in chosen))
+
+
+def mapped(text: str, start: int = 0) -> Mapped:
+    """A slice that starts at ``start`` of its document.
+
+    >>> mapped("人大", 5).offsets
+    (5, 6)
+    """
+    return Mapped(text, tuple(range(start, start + len(text))))
+
+
+def normalise(source: Mapped) -> Mapped:
+    """Make one spelling of what scans and editors write in many, for matching only.
+
+    Full-width letters and digits become half-width and half-width punctuation between Chinese
+    full-width; markdown's ``**`` and white space beside Chinese characters go. The length of the
+    result never exceeds the source's, and ``offsets`` stay true.
+
+    >>> normalise(mapped("制定（试行） ２ 件,修订**3**件")).text
+    '制定（试行）2件，修订3件'
+    """
+    text = "".join(map(_one_width, source.text))
+    bold = {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
+    kept = [i for i, char in enumerate(text) if i not in bold and not (char.isspace() and _beside_han(text, i))]
+    narrow = Mapped(text, source.offsets).keep(kept)
+    return Mapped(_wide_punctuation(_paired_quotes(narrow.text)), narrow.offsets)
+
+
+def _one_width(char: str) -> str:
+    code = ord(char)
+    if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A or char in "％＊":
+        return chr(code - 0xFEE0)
+    return "×" if char in "✕╳" else char
+
+
+def _is_wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or char in "“”‘’—…×"
+
+
+def _beside_han(text: str, index: int) -> bool:
+    left, right = index - 1, index + 1
+    while left >= 0 and text[left].isspace():
+        left -= 1
+    while right < len(text) and text[right].isspace():
+        right += 1
+    if left < 0 or right >= len(text):
+        return True
+    return _is_wide(text[left]) or _is_wide(text[right])
+
+
+def _wide_punctuation(text: str) -> str:
+    return "".join(
+        HALF_WIDTH_PUNCTUATION[char] if char in HALF_WIDTH_PUNCTUATION and _between_figures(text, i) is False else char
+        for i, char in enumerate(text)
+    )
+
+
+def _between_figures(text: str, index: int) -> bool:
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+
+
+def _paired_quotes(text: str) -> str:
+    pieces = text.split('"')
+    return "".join(piece + ("“" if i % 2 == 0 else "”") for i, piece in enumerate(pieces[:-1])) + pieces[-1]
