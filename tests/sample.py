@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.rdf.vocabulary import ID, PREFIXES
 from kg.store import create
 
+HEADING = "市人大工作综述"
 TEXTS = {
     "alpha.txt": (
         "云山市人大常委会公报\n"
@@ -21,11 +22,12 @@ TEXTS = {
         "黑山市停车条例付表决，未获通过。江东省制定停车条例。\n"
         "灰湖市政府制定停车收费办法。赤岭市停车条例获省人大常委会批准。\n"
         "云山市2022年修订养犬管理条例。近五年来金湾市制定停车条例。\n"
+        "江东省人大常委会通过碧川市停车条例。\n"
     ),
     "volume.txt": (
-        "目录\n甲报告\n乙报告\n"
-        "甲报告\n2023年，xx市人大常委会制定出台了《xx市停车场条例》。停车场条例制定后效果良好。\n"
-        "乙报告\n《xx自治州城市机动车停车管理条例》已完成二审。xx市颁布停车条例。\n"
+        f"目录\n{HEADING}\n{HEADING}\n"
+        f"{HEADING}\n2023年，xx市人大常委会制定出台了《xx市停车场条例》。停车场条例制定后效果良好。\n"
+        f"{HEADING}\n《xx自治州城市机动车停车管理条例》已完成二审。xx市颁布停车条例。\n"
     ),
 }
 PLACES = {
@@ -43,6 +45,7 @@ PLACES = {
     "990700": ("灰湖市", "prefecture-city", 'rd:divisionCode "990700"'),
     "990800": ("赤岭市", "prefecture-city", 'rd:divisionCode "990800"'),
     "990900": ("金湾市", "prefecture-city", 'rd:divisionCode "990900"'),
+    "990110": ("碧川市", "prefecture-city", 'rd:divisionCode "990110"'),
     "140200": ("大同市", "prefecture-city", 'rd:divisionCode "140200"'),
 }
 
@@ -77,34 +80,89 @@ class Step:
 
 
 FIVE_YEARS = (
-    'rd:period <https://w3id.org/rendakg/id/interval/2018-2022> . <https://w3id.org/rendakg/id/interval/2018-2022> '
+    "rd:period <https://w3id.org/rendakg/id/interval/2018-2022> . <https://w3id.org/rendakg/id/interval/2018-2022> "
     'a time:ProperInterval ; schema:startDate "2018-01-01"^^xsd:date ; schema:endDate "2022-12-31"^^xsd:date ; '
     'rd:verbatim "近五年来"'
 )
 STEPS = (
-    Step("volume.txt", "制定出台了《xx市停车场条例》", "x-1", "enactment", "停车场条例", "rd:year 2023", "enacted",
-         again="停车场条例制定"),
-    Step("volume.txt", "《xx自治州城市机动车停车管理条例》已完成二审", "x-2", "second-reading", "城市机动车停车管理条例",
-         shortcut="deliberated"),
+    Step(
+        "volume.txt",
+        "制定出台了《xx市停车场条例》",
+        "x-1",
+        "enactment",
+        "停车场条例",
+        "rd:year 2023",
+        "enacted",
+        again="停车场条例制定",
+    ),
+    Step(
+        "volume.txt",
+        "《xx自治州城市机动车停车管理条例》已完成二审",
+        "x-2",
+        "second-reading",
+        "城市机动车停车管理条例",
+        shortcut="deliberated",
+    ),
     Step("volume.txt", "xx市颁布停车条例", "x-3", "promulgation", "停车条例", shortcut="enacted"),
-    Step("alpha.txt", "公布《云山市机动车停车管理条例》", "990100", "promulgation", "机动车停车管理条例",
-         'rd:date "2021-06-01"^^xsd:date', "enacted"),
+    Step(
+        "alpha.txt",
+        "公布《云山市机动车停车管理条例》",
+        "990100",
+        "promulgation",
+        "机动车停车管理条例",
+        'rd:date "2021-06-01"^^xsd:date',
+        "enacted",
+    ),
     Step("alpha.txt", "停车场条例列入2024年立法计划", "990200", "plan-listing", "停车场条例", "rd:year 2024"),
-    Step("alpha.txt", "对江东省停车条例开展执法检查", "990300", "inspection", "停车条例", shortcut="inspected",
-         home="990000x", type="SupervisionEvent"),
+    Step(
+        "alpha.txt",
+        "对江东省停车条例开展执法检查",
+        "990300",
+        "inspection",
+        "停车条例",
+        shortcut="inspected",
+        home="990000x",
+        type="SupervisionEvent",
+    ),
     Step("alpha.txt", "南区制定停车管理规定", "990101", "enactment", "停车管理规定"),
     Step("alpha.txt", "2005年通过停车场条例", "990400", "adoption", "停车场条例", "rd:year 2005", "enacted"),
     Step("alpha.txt", "2020年予以废止", "990400", "repeal", "停车场条例", "rd:year 2020", "repealed"),
     Step("alpha.txt", "2019年废止旧的停车条例", "990500", "repeal", "停车条例", "rd:year 2019", "repealed"),
-    Step("alpha.txt", "同年通过新的停车条例", "990500", "adoption", "停车条例",
-         'rd:year 2019 ; rd:date "2019-09-01"^^xsd:date', "enacted"),
+    Step(
+        "alpha.txt",
+        "同年通过新的停车条例",
+        "990500",
+        "adoption",
+        "停车条例",
+        'rd:year 2019 ; rd:date "2019-09-01"^^xsd:date',
+        "enacted",
+    ),
     Step("alpha.txt", "黑山市停车条例付表决，未获通过", "990600", "adoption", "停车条例", "rd:outcome rdc:rejected"),
     Step("alpha.txt", "江东省制定停车条例", "990000", "enactment", "停车条例", shortcut="enacted"),
-    Step("alpha.txt", "灰湖市政府制定停车收费办法", "990700", "enactment", "停车收费办法", shortcut="enacted",
-         cls="NormativeDocument"),
-    Step("alpha.txt", "停车条例获省人大常委会批准", "990000", "approval", "停车条例", shortcut="approved", home="990800"),
-    Step("alpha.txt", "2022年修订养犬管理条例", "990100", "amendment", "养犬管理条例", "rd:year 2022", "amended", topic="dogs"),
+    Step(
+        "alpha.txt",
+        "灰湖市政府制定停车收费办法",
+        "990700",
+        "enactment",
+        "停车收费办法",
+        shortcut="enacted",
+        cls="NormativeDocument",
+    ),
+    Step(
+        "alpha.txt", "停车条例获省人大常委会批准", "990000", "approval", "停车条例", shortcut="approved", home="990800"
+    ),
+    Step(
+        "alpha.txt",
+        "2022年修订养犬管理条例",
+        "990100",
+        "amendment",
+        "养犬管理条例",
+        "rd:year 2022",
+        "amended",
+        topic="dogs",
+    ),
     Step("alpha.txt", "近五年来金湾市制定停车条例", "990900", "enactment", "停车条例", FIVE_YEARS, "enacted"),
+    Step("alpha.txt", "通过碧川市停车条例", "990000", "adoption", "停车条例", home="990110"),
 )
 
 
@@ -145,7 +203,8 @@ def _turtle(step: Step, text: str, document: str) -> str:
 <{step.work}> a rd:{step.cls} ; dcterms:title "{step.title}"@zh ; rd:jurisdiction <{ID}division/{home}> ;
   rd:topic rdc:{step.topic} .
 {actor} a rd:StandingCommittee ; rd:jurisdiction <{ID}division/{step.place}> . {shortcut}
-<{document}> a rd:SourceDocument ; dcterms:identifier "{step.document}" ; rd:sha256 "{sha256(text.encode()).hexdigest()}" .
+<{document}> a rd:SourceDocument ; dcterms:identifier "{step.document}" ;
+  rd:sha256 "{sha256(text.encode()).hexdigest()}" .
 {_place(home)} {_place(step.place)} {_place("140200")}
 {_evidence(step, text, document, step.quote)} {_evidence(step, text, document, step.again) if step.again else ""}
 """
@@ -161,9 +220,8 @@ def _evidence(step: Step, text: str, document: str, quote: str) -> str:
     end = start + len(quote)
     source, part = document, ""
     if step.document == "volume.txt":
-        heading = "甲报告" if start < text.rindex("乙报告") else "乙报告"
-        source = f"{document}#char={text.rindex(heading)},{len(text)}"
-        part = f'<{source}> a rd:SourceDocument ; dcterms:isPartOf <{document}> ; rdfs:label "{heading}"@zh .'
+        source = f"{document}#char={text.rindex(HEADING, 0, start)},{len(text)}"
+        part = f'<{source}> a rd:SourceDocument ; dcterms:isPartOf <{document}> ; rdfs:label "{HEADING}"@zh .'
     return f"""
 <{step.iri}> rd:evidence <{document}#char={start},{end}> .
 <{document}#char={start},{end}> a rd:Evidence ; oa:exact "{quote}" ; oa:start {start} ; oa:end {end} ;

@@ -78,7 +78,7 @@ def test_a_damaged_store_is_an_input_error(tmp_path: Path) -> None:
 
 
 def test_no_graph_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no graph in .*; run kg build first"):
+    with pytest.raises(InputError, match=r"no graph in .*; run kg build first"):
         open_graph(tmp_path)
-    with pytest.raises(InputError, match="no graph in .*; run kg build first"):
+    with pytest.raises(InputError, match=r"no graph in .*; run kg build first"):
         graph_file(tmp_path)

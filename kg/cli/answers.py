@@ -63,10 +63,10 @@ def _columns(third: str) -> Sequence[str]:
 
 def _cells(row: Row, third: str) -> Sequence[str]:
     when = row.date or row.period or (str(row.year) if row.year else "not stated")
-    place = f"{row.place} ({_report(row)})" if row.masked else row.place
+    place = f"{row.place} {_report(row)}" if row.masked else row.place
     return (place, row.work, third, when, row.quote, f"{row.document} {row.start}–{row.end}")
 
 
 def _report(row: Row) -> str:
     """Which report a masked place is that of: without it, all xx市 look alike."""
-    return f"masked; {row.document}, “{row.report}”" if row.report else f"masked; {row.document}"
+    return f"(masked; report at {row.report_start} “{row.report}”)" if row.report else "(masked)"

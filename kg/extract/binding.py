@@ -1,11 +1,13 @@
 """Which works a trigger speaks of: the constructions of Chinese, once for all verbs.
 
 right     制定了全省首部《A》《B》；起草并审议通过《A》 (several verbs, one object)
-modifier  表决通过的《A》
+modifier  表决通过的《A》；同年出台的还有《A》
 dui       对《A》、《B》等3件法规进行修订；将《A》列入计划
+about     就《A》征求意见 (weaker than right: 围绕《A》制定《B》)
 noun      完成《A》修订、《B》二审
-topic     《A》经……表决通过，自……起施行
+topic     《A》经……表决通过，自……起施行; without a title: the work the text spoke of just before
 phrase    开展农村公路管理等立法调研 (no title, the matter only)
+assist    配合省人大常委会开展《A》《B》立法调研 (every title of the stretch)
 """
 
 from __future__ import annotations
@@ -18,20 +20,24 @@ from kg.extract.frames import Frame, Grammar
 from kg.extract.sentence import WORKS, Sentence
 from kg.model import Reference, TitleValue
 
+Span = tuple[int, int]
 GROUP = re.compile(
-    f"[{WORKS}](?:(?:、|，|和|及|与|以及|及其|并|；)?(?:新?修订后?的|修改后的|新?制定的)?[{WORKS}])*"
+    f"[{WORKS}](?:(?:、|和|及|与|以及|及其|并)?(?:新?修订后?的|修改后的|新?制定的)?[{WORKS}])*"
 )
-CHAIN = re.compile(r"(?:了|并|、|和|及|与|或|，并|并正式|后|正式|或者|以及|Ⓠ|Ⓑ|Ⓜ|全票|高票){0,2}$")
-RIGHT_GAP = re.compile(f"[^，；。！？{WORKS}]{{0,30}}$")
-DUI = re.compile(r"(?:对|将|就|把|为|围绕|针对)[^，；。ⓉⓁⓄⓌ]{0,14}$")
-DUI_GAP = re.compile(r"[^；。ⓉⓁⓄⓌ]{0,24}$")
-NOUN_GAP = re.compile(r"(?:等)?(?:[^，；。ⓉⓁⓄⓌ]{0,3}Ⓠ[^，；。ⓉⓁⓄⓌ]{0,8})?(?:的|草案的?|立法的?|（[^）]*）)?$")
+CHAIN = re.compile(r"(?:了|并|、|和|及|与|或|，并|并正式|后|正式|或者|以及|全票|高票){0,2}$")
+RIGHT_GAP = re.compile(f"(?![、和及与])[^，；。！？、{WORKS}]{{0,30}}$")
+MODIFIER_GAP = re.compile(r"的(?:还有|有|是|包括|为)?[^，；。ⓉⓁⓄⓌ]{0,3}$")
+DUI = re.compile(r"(?:对|将|把)[^，；。ⓉⓁⓄⓌ]{0,14}$")
+ABOUT = re.compile(r"(?:就|为|围绕|针对)[^，；。ⓉⓁⓄⓌ]{0,14}$")
+DUI_GAP = re.compile(r"[^，；。ⓉⓁⓄⓌ]{0,24}$")
+NOUN_GAP = re.compile(r"(?:等)?(?:[^，；。ⓉⓁⓄⓌ]{0,3}Ⓠ[^，；。ⓉⓁⓄⓌ]{0,8})?(?:的|草案的?|立法的?|全面|（[^）]*）)?$")
 TOPIC_GAP = re.compile(
-    r"(?:等Ⓠ[^，；。]{0,6})?(?:草案)?(?:$|，|（|于|经|由|获|已|自|从|在|被|正式|全文|顺利|今年|Ⓓ|Ⓑ|Ⓜ|也|均|都|分别|先后|相继|得到|进行|最终|再次|并|全部|则|又|未|暂|因|完成|草案|拟|将|即将|尚|仍)"
+    r"[）”]?(?:等Ⓠ[^，；。]{0,6})?(?:草案)?(?:$|，|；|（|于|经|由|获|已|自|从|在|被|正式|全文|顺利|今年|Ⓓ|Ⓑ|Ⓜ|也|均|都|分别|先后|相继"
+    r"|得到|进行|最终|再次|并|全部|则|又|未|暂|因|完成|草案|拟|将|即将|尚|仍|同日|随后|同时|随着|作|一次性)"
 )
+OBLIQUE = re.compile(r"(?:随着|根据|依据|依照|按照|参照|与|同|借鉴|学习)$")
 TOPIC_STOP = re.compile(r"的(?:报告|情况|议案|建议|说明|汇报|审议意见)|实施情况|贯彻|执行情况|精神")
-
-OTHER_OBJECT = re.compile(r"报告|议案|名单|任免|任命|决议|辞|预算|决算|计划|规划|方案|纲要|人选|职务|建议|意见|机构")
+OTHER_OBJECT = re.compile(r"报告|议案|名单|任免|任命|决议|辞去|预算|决算|规划|方案|纲要|人选|职务|建议|机构")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Binding:
     end: int
     how: str
     works: tuple[int, ...] = ()
-    phrase: tuple[int, int] | None = None
+    phrase: Span | None = None
     borrowed: Reference | None = None
 
     @property
@@ -69,13 +75,42 @@ class Trigger:
     frames: tuple[Frame, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One frame at one trigger of a sentence, with all its triggers and title groups."""
+
+    sentence: Sentence
+    found: tuple[Trigger, ...]
+    number: int
+    frame: Frame
+    spans: tuple[Span, ...]
+
+    @property
+    def code(self) -> str:
+        """The sentence's code."""
+        return self.sentence.code
+
+    @property
+    def trigger(self) -> Trigger:
+        """The trigger in question."""
+        return self.found[self.number]
+
+    def before(self) -> Span | None:
+        """The last title group that ends before the trigger."""
+        return next((span for span in reversed(self.spans) if span[1] <= self.trigger.start), None)
+
+    def works(self, span: Span) -> tuple[int, ...]:
+        """The works of a group that the frame accepts."""
+        return tuple(i for i in range(*span) if self.code[i] in WORKS and _accepts(self.frame, self.sentence.at[i]))
+
+
 def triggers(sentence: Sentence, grammar: Grammar) -> tuple[Trigger, ...]:
     """All triggers of a sentence, left to right."""
     return tuple(Trigger(*hit) for hit in grammar.hits(sentence.code))
 
 
-def groups(code: str) -> tuple[tuple[int, int], ...]:
-    """Coordinated titles as spans of ``code``; a comma joins only what 、 could.
+def groups(code: str) -> tuple[Span, ...]:
+    """Coordinated titles as spans of ``code``.
 
     >>> groups("制定Ⓣ、Ⓣ和修订后的Ⓣ，修订Ⓣ")
     ((2, 11), (14, 15))
@@ -87,150 +122,152 @@ def bindings(sentence: Sentence, grammar: Grammar) -> Iterator[Binding]:
     """Every frame's binding in a sentence; a trigger that binds nothing yields none."""
     found = triggers(sentence, grammar)
     spans = groups(sentence.code)
-    for i, trigger in enumerate(found):
+    for number, trigger in enumerate(found):
         for frame in trigger.frames:
-            if _allowed(sentence, trigger, frame):
-                binding = _bind(sentence, found, i, frame, spans)
-                if binding is not None:
-                    yield binding
+            case = Case(sentence, found, number, frame, spans)
+            if _allowed(case) and (binding := _bind(case)):
+                yield binding
 
 
-def _allowed(sentence: Sentence, trigger: Trigger, frame: Frame) -> bool:
-    code = sentence.code
+def _allowed(case: Case) -> bool:
+    code, trigger, frame = case.code, case.trigger, case.frame
     if frame.not_followed_by and frame.not_followed_by.match(code, trigger.end):
         return False
-    return not (frame.not_preceded_by and frame.not_preceded_by.search(code[: trigger.start]))
+    if frame.followed_by and not frame.followed_by.match(code, trigger.end):
+        return False
+    before = code[case.sentence.part(trigger.start) : trigger.end]
+    return not frame.requires or bool(frame.requires.search(before))
 
 
-def _bind(
-    sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]
-) -> Binding | None:
-    trigger = found[i]
-    for how in ("assist", "right", "modifier", "dui", "noun", "topic", "phrase"):
-        if how not in frame.binds:
-            continue
-        objects = BINDERS[how](sentence, found, i, frame, spans)
-        if isinstance(objects, slice):
-            return Binding(frame, trigger.start, trigger.end, how, (), (objects.start, objects.stop))
+def _bind(case: Case) -> Binding | None:
+    frame, trigger = case.frame, case.trigger
+    for how in (name for name in BINDERS if name in frame.binds):
+        objects = BINDERS[how](case)
         if objects:
             return Binding(frame, trigger.start, trigger.end, how, objects)
-    return _borrowing(sentence, trigger, frame, spans)
+    if "phrase" in frame.binds and (span := _phrase(case)):
+        return Binding(frame, trigger.start, trigger.end, "phrase", phrase=span)
+    return _borrowing(case)
 
 
-def _borrowing(sentence: Sentence, trigger: Trigger, frame: Frame, spans: tuple[tuple[int, int], ...]) -> Binding | None:
+def _borrowing(case: Case) -> Binding | None:
     """The work the text just spoke of, for a clause that names none: 自2024年5月1日起施行."""
-    if "topic" not in frame.binds or frame.needs is None or spans or sentence.topic is None:
+    frame, trigger, topic = case.frame, case.trigger, case.sentence.topic
+    if frame.borrows is None or case.before() is not None or topic is None:
         return None
-    start, _ = sentence.segment(trigger.start)
-    if not frame.needs.search(sentence.code[start : trigger.end]) or OTHER_OBJECT.search(sentence.code[start:]):
+    start, end = case.sentence.segment(trigger.start)
+    if not frame.borrows.search(case.code[start : trigger.end]) or OTHER_OBJECT.search(case.code[start:end]):
         return None
-    return Binding(frame, trigger.start, trigger.end, "topic", borrowed=sentence.topic)
-
-
-def _works(sentence: Sentence, span: tuple[int, int], frame: Frame) -> tuple[int, ...]:
-    return tuple(i for i in range(*span) if sentence.code[i] in WORKS and _accepts(frame, sentence.at[i]))
+    return Binding(frame, trigger.start, trigger.end, "topic", borrowed=topic)
 
 
 def _accepts(frame: Frame, reference: Reference) -> bool:
     value = reference.mention.value
-    return isinstance(value, TitleValue) and value.form in frame.forms and (frame.drafts or not value.draft)
+    if not isinstance(value, TitleValue) or value.form not in frame.forms or (value.draft and not frame.drafts):
+        return False
+    return value.form != "loose" or not frame.loose_heads or value.head in frame.loose_heads
 
 
-def _right(sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    code = sentence.code
-    end = _chain_end(code, found, i)
-    if code.startswith("的", end):
+def _right(case: Case) -> tuple[int, ...]:
+    code, end = case.code, _chain_end(case)
+    span = next((span for span in case.spans if span[0] >= end), None)
+    if span is None or code.startswith("的", end):
         return ()
-    for span in spans:
-        if span[0] >= end:
-            gap = code[end : span[0]]
-            clear = not any(end <= t.start < span[0] and t.frames and not code.startswith("的", t.end) for t in found)
-            return _works(sentence, span, frame) if RIGHT_GAP.fullmatch(gap) and clear else ()
-    return ()
+    gap = code[end : span[0]]
+    if case.frame.right_gap:
+        return case.works(span) if case.frame.right_gap.fullmatch(gap) else ()
+    clear = not any(end <= t.start < span[0] and t.frames and not code.startswith("的", t.end) for t in case.found)
+    return case.works(span) if clear and RIGHT_GAP.fullmatch(gap) else ()
 
 
-def _chain_end(code: str, found: tuple[Trigger, ...], i: int) -> int:
+def _chain_end(case: Case) -> int:
     """The end of the last verb in a chain such as 起草并审议通过."""
-    end = found[i].end
-    for trigger in found[i + 1 :]:
-        if not trigger.frames or not CHAIN.fullmatch(code[end : trigger.start]):
+    end = case.trigger.end
+    for trigger in case.found[case.number + 1 :]:
+        if not trigger.frames or not CHAIN.fullmatch(case.code[end : trigger.start]):
             break
         end = trigger.end
     return end
 
 
-def _modifier(sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    end = _chain_end(sentence.code, found, i)
-    if not sentence.code.startswith("的", end):
+def _modifier(case: Case) -> tuple[int, ...]:
+    end = _chain_end(case)
+    span = next((span for span in case.spans if span[0] >= end), None)
+    return case.works(span) if span and MODIFIER_GAP.fullmatch(case.code[end : span[0]]) else ()
+
+
+def _dui(case: Case) -> tuple[int, ...]:
+    return _behind_preposition(case, DUI)
+
+
+def _about(case: Case) -> tuple[int, ...]:
+    return _behind_preposition(case, ABOUT)
+
+
+def _behind_preposition(case: Case, preposition: re.Pattern[str]) -> tuple[int, ...]:
+    code, span = case.code, case.before()
+    if span is None or not preposition.search(code[max(0, span[0] - 16) : span[0]]):
         return ()
-    return next((_works(sentence, span, frame) for span in spans if span[0] in (end + 1, end + 2)), ())
+    gap = code[span[1] : case.trigger.start]
+    allowed = case.frame.gap.fullmatch(gap) if case.frame.gap else DUI_GAP.fullmatch(gap)
+    return case.works(span) if allowed else ()
 
 
-def _before(sentence: Sentence, start: int, spans: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    return next((span for span in reversed(spans) if span[1] <= start), None)
-
-
-def _dui(sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    code, start = sentence.code, found[i].start
-    span = _before(sentence, start, spans)
-    if span is None or not DUI.search(code[max(0, span[0] - 16) : span[0]]):
-        return ()
-    gap = code[span[1] : start]
-    allowed = frame.gap.fullmatch(gap) if frame.gap else DUI_GAP.fullmatch(gap) and "，" not in gap
-    return _works(sentence, span, frame) if allowed else ()
-
-
-def _noun(sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    code, start = sentence.code, found[i].start
-    span = _before(sentence, start, spans)
+def _noun(case: Case) -> tuple[int, ...]:
+    span = case.before()
     if span is None:
         return ()
-    gap = code[span[1] : start]
-    chained = _nouns_between(code, found, i, span[1])
-    allowed = (frame.gap or NOUN_GAP).fullmatch(gap) or chained
-    return _works(sentence, span, frame) if allowed else ()
+    gap = case.code[span[1] : case.trigger.start]
+    allowed = (case.frame.gap or NOUN_GAP).fullmatch(gap) or _beside_noun(case, span[1])
+    return case.works(span) if allowed else ()
 
 
-def _nouns_between(code: str, found: tuple[Trigger, ...], i: int, end: int) -> bool:
+def _beside_noun(case: Case, end: int) -> bool:
     """《A》立法调研和初审: the noun before also hangs on the title."""
-    if i == 0 or found[i - 1].start < end or not found[i - 1].frames:
+    if case.number == 0:
         return False
-    return bool(NOUN_GAP.fullmatch(code[end : found[i - 1].start]) and CHAIN.fullmatch(code[found[i - 1].end : found[i].start]))
+    other = case.found[case.number - 1]
+    if other.start < end or not other.frames:
+        return False
+    between = case.code[other.end : case.trigger.start]
+    return bool(NOUN_GAP.fullmatch(case.code[end : other.start]) and CHAIN.fullmatch(between))
 
 
-def _topic(sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    code, start = sentence.code, found[i].start
-    if frame.needs and not frame.needs.search(code[sentence.part(start) : found[i].end]):
+def _topic(case: Case) -> tuple[int, ...]:
+    """The nearest work before the trigger that can be its subject; what a preposition governs cannot."""
+    code, needs = case.code, case.frame.needs
+    for span in reversed([span for span in case.spans if span[1] <= case.trigger.start]):
+        gap = code[span[1] : case.trigger.start]
+        if any(mark in gap for mark in "。！？") or TOPIC_STOP.search(gap):
+            break
+        works = () if OBLIQUE.search(code[: span[0]]) else case.works(span)
+        if works and TOPIC_GAP.match(gap) and (not needs or needs.search(code[span[1] : case.trigger.end])):
+            return works
+    return ()
+
+
+def _phrase(case: Case) -> Span | None:
+    if case.frame.phrase is None:
+        return None
+    match = case.frame.phrase.search(case.code[: case.trigger.start])
+    return match.span("phrase") if match else None
+
+
+def _assist(case: Case) -> tuple[int, ...]:
+    code, end = case.code, case.trigger.end
+    stop = min((b for b in case.sentence.breaks if b >= end and code[b] in "，；。"), default=len(code))
+    helped = "Ⓑ" in code[end : min(end + 12, stop)]
+    if not helped or (case.frame.needs and not case.frame.needs.search(code[end:stop])):
         return ()
-    span = _before(sentence, start, spans)
-    if span is None:
-        return ()
-    gap = code[span[1] : start]
-    if any(mark in gap for mark in "。！？") or TOPIC_STOP.search(gap) or not TOPIC_GAP.match(gap):
-        return ()
-    return _works(sentence, span, frame)
+    return tuple(i for span in case.spans if end <= span[0] < stop for i in case.works(span))
 
 
-def _phrase(sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]) -> slice | tuple[int, ...]:
-    del spans
-    code, trigger = sentence.code, found[i]
-    if frame.gap is None:
-        return ()
-    match = None
-    for match in frame.gap.finditer(code[: trigger.start]):
-        pass
-    if match is None or match.end() != trigger.start or not match["phrase"]:
-        return ()
-    return slice(match.start("phrase"), match.end("phrase"))
-
-
-def _assist(sentence: Sentence, found: tuple[Trigger, ...], i: int, frame: Frame, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    """配合省人大常委会开展《A》《B》立法调研: every title of the stretch up to the semicolon."""
-    code, end = sentence.code, found[i].end
-    stop = min((b for b in sentence.breaks if b >= end and code[b] in "，；。"), default=len(code))
-    if code[end : end + 12].find("Ⓑ") < 0 or not (frame.needs and frame.needs.search(code[end:stop])):
-        return ()
-    return tuple(i for span in spans if end <= span[0] < stop for i in _works(sentence, span, frame))
-
-
-BINDERS = {"assist": _assist, "right": _right, "modifier": _modifier, "dui": _dui, "noun": _noun, "topic": _topic, "phrase": _phrase}
+BINDERS = {
+    "assist": _assist,
+    "dui": _dui,
+    "right": _right,
+    "modifier": _modifier,
+    "about": _about,
+    "noun": _noun,
+    "topic": _topic,
+}

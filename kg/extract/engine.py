@@ -54,7 +54,7 @@ def extract(
         new, lost = _read(case, setting, section)
         facts += new
         missed += lost
-        named = [r for r in found if isinstance(r.entity, Work) and not r.mention.type != "title"]
+        named = [r for r in found if isinstance(r.entity, Work) and not r.entity.title.startswith("关于")]
         topic, age = (named[-1], 0) if named else (topic, age + 1)
     return Extracted(tuple(facts), tuple(missed))
 

@@ -14,15 +14,19 @@ import ahocorasick_rs
 
 from kg.errors import InputError
 
-BINDS = frozenset({"right", "modifier", "dui", "noun", "topic", "phrase", "assist"})
+BINDS = frozenset({"right", "modifier", "dui", "about", "noun", "topic", "phrase", "assist"})
 FORMS = frozenset({"quoted", "bare", "loose", "anaphor", "bundle", "other"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What cancels a statement: patterns before the trigger (``near``, ``before``) or behind (``after``)."""
+    """What cancels a statement: patterns before the trigger (``near``, ``before``) or behind (``after``).
+
+    ``weak`` cues only deny that it is done: they do not touch a statement that is shifted to a plan or a start.
+    """
 
     en: str
+    weak: bool = False
     near: re.Pattern[str] | None = None
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
@@ -39,7 +43,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One relation. The keys of its TOML file are these fields; see ``docs/frames.md``."""
+    """One relation. The keys of its TOML file are these fields; ``docs/frames.md`` explains each."""
 
     id: str
     fact: str
@@ -51,17 +55,29 @@ class Frame:
     examples: tuple[Example, ...]
     counter_examples: tuple[Example, ...]
     forms: tuple[str, ...] = ("quoted", "bare", "anaphor")
+    loose_heads: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     agent: str = "own"
     cancelled_by: tuple[str, ...] = ()
     becomes: Mapping[str, str] | None = None
-    gap: re.Pattern[str] | None = None
-    not_followed_by: re.Pattern[str] | None = None
-    not_preceded_by: re.Pattern[str] | None = None
-    needs: re.Pattern[str] | None = None
-    outcome: str = ""
     yields_to: tuple[str, ...] = ()
     drafts: bool = True
+    above: bool = False
+    outcome: str = ""
+    gap: re.Pattern[str] | None = None
+    right_gap: re.Pattern[str] | None = None
+    phrase: re.Pattern[str] | None = None
+    nested: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    requires: re.Pattern[str] | None = None
+    borrows: re.Pattern[str] | None = None
+    followed_by: re.Pattern[str] | None = None
+    not_followed_by: re.Pattern[str] | None = None
+
+
+PATTERNS = frozenset(
+    {"gap", "right_gap", "phrase", "nested", "needs", "requires", "borrows", "followed_by", "not_followed_by"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +144,7 @@ def read_frame(name: str, text: str, cues: Mapping[str, Cue]) -> Frame:
 def _value(name: str, key: str, value: Any) -> Any:
     if key in ("examples", "counter_examples"):
         return tuple(_example(name, row) for row in value)
-    if key in ("gap", "not_followed_by", "not_preceded_by", "needs"):
+    if key in PATTERNS:
         return _pattern(name, key, value)
     return tuple(value) if isinstance(value, list) else value
 
@@ -149,11 +165,11 @@ def _check(name: str, frame: Frame, cues: Mapping[str, Cue]) -> None:
         raise InputError("triggers, examples or counter_examples are empty", name, "give at least one of each")
 
 
-def _cue(name: str, row: dict[str, str]) -> Cue:
+def _cue(name: str, row: dict[str, Any]) -> Cue:
     if unknown := sorted(set(row) - {field.name for field in fields(Cue)}):
-        raise InputError(f"unknown key {unknown[0]!r} in [{name}]", "cues.toml", "use en, near, before and after")
-    patterns = {key: _pattern("cues.toml", f"{name}.{key}", text) for key, text in row.items() if key != "en"}
-    return Cue(en=row["en"], **patterns)
+        raise InputError(f"unknown key {unknown[0]!r} in [{name}]", "cues.toml", "use en, weak, near, before and after")
+    patterns = {key: _pattern("cues.toml", f"{name}.{key}", row[key]) for key in ("near", "before", "after") if key in row}
+    return Cue(en=row["en"], weak=row.get("weak", False), **patterns)
 
 
 def _pattern(name: str, key: str, text: str) -> re.Pattern[str]:

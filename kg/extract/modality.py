@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.binding import Binding
 from kg.extract.frames import Cue, Grammar
 from kg.extract.sentence import Sentence
 
+PAST = re.compile(r"^(?:[^，]{0,6}，)?(?:去年|上年|前年|过去|截至目前|目前已|此前|Ⓓ，[^将拟]{2,12}了)")
+
 
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
     """The name of the first of the frame's cues that cancels the binding; None when it stands."""
-    if sentence.clause.outlook and "planned" in binding.frame.cancelled_by:
+    names = binding.frame.cancelled_by
+    if is_outlook(sentence) and "planned" in names:
         return "planned"
-    return next((n for n in binding.frame.cancelled_by if _holds(sentence, binding, grammar.cues[n])), None)
+    if becomes(sentence, binding, grammar) != binding.frame.kind:
+        names = tuple(name for name in names if not grammar.cues[name].weak)
+    return next((name for name in names if _holds(sentence, binding, grammar.cues[name])), None)
 
 
 def becomes(sentence: Sentence, binding: Binding, grammar: Grammar) -> str:
     """The kind the binding states: the frame's own, or what a cue makes of it (计划制定: plan-listing)."""
     shifts = binding.frame.becomes or {}
-    if sentence.clause.outlook and "planned" in shifts:
+    if is_outlook(sentence) and "planned" in shifts:
         return shifts["planned"]
     return next((k for n, k in shifts.items() if _holds(sentence, binding, grammar.cues[n])), binding.frame.kind)
+
+
+def is_outlook(sentence: Sentence) -> bool:
+    """Whether the clause stands among what is to be done, and does not itself look back (去年)."""
+    return sentence.clause.outlook and not PAST.search(sentence.code)
 
 
 def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.divisions import chain, lies_in
 from kg.extract.agents import agent
 from kg.extract.binding import Binding
+from kg.extract.frames import grammar
 from kg.extract.sentence import Sentence
-from kg.model import Body, DateValue, Evidence, Fact, Meeting, Reference, Report, RoleValue, Work
+from kg.model import Body, DateValue, Evidence, Fact, Meeting, Place, Reference, Report, RoleValue, Work
 
+DECIDING = frozenset({"adoption", "enactment", "promulgation"})
+HELPING = frozenset({"research", "consultation", "drafting"})
 PAST_ONLY = frozenset({"entry-into-force"})
 
 
@@ -21,8 +25,45 @@ def step_facts(
     actor = agent(sentence, binding, section, standing, higher)
     shared = [*_actor_roles(actor), *_time_roles(sentence, binding, kind, report)]
     for work, first, last in _works(sentence, binding, actor, standing, higher):
-        roles = (("concerns", work), *shared)
-        yield Fact("LegislativeStep", kind, roles, evidence(sentence, report, first, last, binding.frame.id))
+        stated = _seen_from(kind, work, standing, binding)
+        if binding.frame.nested and (inner := binding.frame.nested.search(work.title)):
+            work = work_of(inner[1], work.place)
+        if stated and not _own_decision(stated, work, actor) and not _is_foreign(work, actor, standing):
+            proof = evidence(sentence, report, first, last, binding.frame.id)
+            yield Fact("LegislativeStep", stated, (("concerns", work), *shared), proof)
+            for changed, inner in _nested(stated, work):
+                yield Fact("LegislativeStep", changed, (("concerns", inner), *shared), proof)
+
+
+def _nested(kind: str, work: Work) -> Iterator[tuple[str, Work]]:
+    """Passing 《关于修改〈A〉的决定》 amends A."""
+    if kind not in DECIDING:
+        return
+    for frame in grammar().frames:
+        if frame.nested is not None:
+            for title in frame.nested.findall(work.title):
+                yield frame.kind, work_of(title, work.place)
+
+
+def work_of(title: str, place: Place) -> Work:
+    """A regulation of this place named inside another title; the place's own name is no part of the title."""
+    return Work(place, title.removeprefix(place.name), "LocalRegulation")
+
+
+def _seen_from(kind: str, work: Work, standing: Body, binding: Binding) -> str:
+    """Research and the like on a higher legislature's draft is assistance; empty where a frame wants only that."""
+    above = work.place in list(chain(standing.place))[1:]
+    if binding.frame.above and not above:
+        return ""
+    return "assistance" if above and kind in HELPING else kind
+
+
+def _own_decision(kind: str, work: Work, actor: Body | Meeting | None) -> bool:
+    """A body that "approves" its own plan decides on a matter; only a masked 省 may look the same."""
+    holder = actor.body if isinstance(actor, Meeting) else actor
+    if kind != "approval" or holder is None or holder.place != work.place:
+        return False
+    return work.kind != "LocalRegulation" or not work.place.redacted
 
 
 def evidence(sentence: Sentence, report: Report, first: int, last: int, rule: str) -> Evidence:
@@ -78,6 +119,15 @@ def _owned(
     if holder is None or binding.frame.agent == "higher" or holder.place == work.place:
         return _by_government(work, holder)
     return replace(work, place=holder.place)
+
+
+def _is_foreign(work: Work, actor: Body | Meeting | None, standing: Body) -> bool:
+    """A known place's work that is neither of the report's line nor of the place of who acts: a model."""
+    holder = actor.body if isinstance(actor, Meeting) else actor
+    own = standing.place
+    if work.place.redacted or own.redacted or lies_in(work.place, own) or lies_in(own, work.place):
+        return False
+    return holder is None or not (lies_in(holder.place, work.place) or lies_in(work.place, holder.place)) or holder == standing
 
 
 def _by_government(work: Work, holder: Body | None) -> Work:

@@ -67,7 +67,7 @@ def titles(text: str) -> tuple[Mention, ...]:
     [('养犬管理条例', 'quoted'), ('燃气安全管理条例', 'bare')]
     """
     found = list(_quoted(text))
-    for recogniser in (_bundles, _laws, _bare):
+    for recogniser in (_pointers, _bundles, _laws, _bare):
         taken = [(m.start, m.end) for m in found]
         found += [m for m in recogniser(text) if not any(m.start < end and start < m.end for start, end in taken)]
     return tuple(sorted(found, key=lambda m: m.start))
@@ -95,6 +95,12 @@ def _head(name: str) -> str:
 def _with_draft(text: str, end: int, draft: bool) -> tuple[int, bool]:
     marker = grammar().draft.match(text, end)
     return (marker.end(), True) if marker else (end, draft)
+
+
+def _pointers(text: str) -> Iterator[Mention]:
+    """前者 and 后者, of two works just named."""
+    for match in re.finditer("[前后]者", text):
+        yield Mention("title", match.start(), match.end(), TitleValue(match[0], "anaphor", ""))
 
 
 def _bundles(text: str) -> Iterator[Mention]:
@@ -149,7 +155,7 @@ def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None
 
 
 def _is_date_like(stem: str) -> bool:
-    return bool(re.fullmatch(r"[\dx×年度月日一二三四五六七八九十百余多近个件部项条]+", stem))
+    return bool(re.fullmatch(r"\d{0,4}年?度?", stem) or re.search(r"[\dx×一二三四五六七八九十百两]+[余多]?[个件部项条]$", stem))
 
 
 def _stem_start(text: str, head: int) -> int:

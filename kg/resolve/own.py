@@ -25,7 +25,10 @@ def own_place(report: Report, marked: Marked) -> Place:
     level = max(levels, key=lambda key: (levels[key], key), default="市")
     own = Counter({name: votes for name, votes in names.items() if _level(name) == level})
     masked = Counter({name: votes for name, votes in own.items() if is_masked(name)})
-    known = Counter({place.key: votes for name, votes in own.items() if (place := _known(name)) for _ in "1"})
+    known: Counter[str] = Counter()
+    for name, votes in own.items():
+        if place := _known(name):
+            known[place.key] += votes
     if known and sum(masked.values()) < max(known.values()):
         best = max(known, key=lambda key: (known[key], key))
         return divisions().by_code(best) or _masked_place(report, level, masked, levels)

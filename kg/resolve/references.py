@@ -29,6 +29,7 @@ from kg.words import lexicon
 
 NATIONAL = re.compile(r"^(?:中华人民共和国|全国人民代表大会|国务院)")
 ALIAS = re.compile(r"(?:以下|下)?简称(?:为|：)?$")
+ORDER = {"前者": 0, "后者": 1}
 STANDING, CONGRESS = "npcsc", "npc"
 
 
@@ -159,10 +160,10 @@ class _Reader:
         if title.form == "bundle":
             return None, False
         if title.form == "anaphor":
-            return self._pointed_at(title), False
+            return self._pointed_at(clause, mention, title), False
         if title.name in self.aliases:
             return self.aliases[title.name], False
-        if ALIAS.search(clause.text[: mention.start].rstrip("（(")) and self.works:
+        if self._is_alias(clause, mention):
             self.aliases[title.name] = self.works[-1][1]
             return self.works[-1][1], False
         place, name = self._issuer(clause, mention, title)
@@ -170,8 +171,24 @@ class _Reader:
         self.works.append((title.head, work))
         return work, place is None
 
-    def _pointed_at(self, title: TitleValue) -> Work | None:
-        return next((work for head, work in reversed(self.works) if head == title.head), None)
+    def _is_alias(self, clause: Clause, mention: Mention) -> bool:
+        return bool(self.works and ALIAS.search(clause.text[: mention.start].rstrip("（(“")))
+
+    def _pointed_at(self, clause: Clause, mention: Mention, title: TitleValue) -> Work | None:
+        """What 《条例》 means: what it was said to be short for; 本条例 the text itself; else the last one named.
+
+        Among the last ones, one of the report's own place goes before a model from elsewhere.
+        """
+        if self._is_alias(clause, mention):
+            self.aliases[title.head] = self.works[-1][1]
+        alike = [work for head, work in self.works if head == title.head or not title.head]
+        if not alike or title.name in ORDER:
+            return alike[-2:][ORDER[title.name]] if len(alike) > 1 and title.name in ORDER else None
+        if clause.text[mention.start] == "本":
+            return alike[0]
+        if title.head in self.aliases:
+            return self.aliases[title.head]
+        return next((work for work in reversed(alike) if work.place == self.report.place), alike[-1])
 
     def _issuer(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Place | None, str]:
         """The place a title itself names, and the title without it."""

@@ -51,7 +51,7 @@ def _paragraphs(report: Report) -> Iterator[Paragraph]:
         text = normalise(_glued(group))
         if len(group) == 1 and is_heading(group[0]) and not layout().caption.match(group[0].bare):
             section = text.text
-            outlook = _looks_ahead(section, outlook)
+            outlook = index > 2 and _looks_ahead(section, outlook)
         yield Paragraph(text, section, outlook)
         index += len(group)
 

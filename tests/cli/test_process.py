@@ -92,4 +92,14 @@ def test_a_closed_pipe_is_quiet(sample_out: Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode == 141
+
+
+def test_a_write_into_a_closed_pipe_ends_with_141() -> None:
+    script = (
+        "import sys, types\nfrom kg.cli import main\n"
+        "def build(*_): raise BrokenPipeError(32, 'Broken pipe')\n"
+        "sys.modules['kg.pipeline'] = types.SimpleNamespace(build=build)\n"
+        "sys.argv = ['kg', 'build']\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sample import STEPS, TEXTS
+from sample import HEADING, STEPS, TEXTS
 
 from kg.errors import InputError
 from kg.query.explain import around, expand, explain
@@ -21,14 +21,16 @@ def test_a_fact_with_its_sentences(sample_out: Path) -> None:
     assert first.before + first.quote + first.after == "2023年，xx市人大常委会制定出台了《xx市停车场条例》。"
     assert TEXTS[first.document][first.start : first.end] == first.quote == STEP.quote
     assert second.before + second.quote + second.after == "停车场条例制定后效果良好。"
-    assert (first.document, first.report) == ("volume.txt", "甲报告")
+    assert (first.document, first.report) == ("volume.txt", HEADING)
 
 
 def test_only_the_rule_of_the_fact_is_named(sample_out: Path) -> None:
     assert explain(sample_out, STEP.iri).proofs[0].rules == ("step.enactment",)
 
 
-@pytest.mark.parametrize("name", [STEP.iri, f"<{STEP.iri}>", STEP.iri.removeprefix(ID), " /" + STEP.iri.removeprefix(ID)])
+@pytest.mark.parametrize(
+    "name", [STEP.iri, f"<{STEP.iri}>", STEP.iri.removeprefix(ID), " /" + STEP.iri.removeprefix(ID)]
+)
 def test_an_iri_may_be_shortened(sample_out: Path, name: str) -> None:
     assert explain(sample_out, name).iri == STEP.iri
 
@@ -40,9 +42,11 @@ def test_what_is_no_fact_leads_to_the_facts(sample_out: Path) -> None:
     assert STEP.iri in explain(sample_out, STEP.work).facts
 
 
-@pytest.mark.parametrize("name", ["event/adoption/0000000000000000", "a> ?x ?y } #", "urn:%zz", "", "http://example.org/x"])
+@pytest.mark.parametrize(
+    "name", ["event/adoption/0000000000000000", "a> ?x ?y } #", "urn:%zz", "", "http://example.org/x"]
+)
 def test_an_unknown_iri_says_what_to_do(sample_out: Path, name: str) -> None:
-    with pytest.raises(InputError, match="nothing in .* is called .*kg ask --format json"):
+    with pytest.raises(InputError, match=r"nothing in .* is called .*kg ask --format json"):
         explain(sample_out, name)
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kg.errors import UsageError
@@ -107,7 +110,9 @@ def test_when(text: str, when: When) -> None:
     assert parse(text).when == when
 
 
-@pytest.mark.parametrize("text", ["大同市制定了哪些条例", "which regulations did 大同市 enact", "2023年大同市制定了什么条例"])
+@pytest.mark.parametrize(
+    "text", ["大同市制定了哪些条例", "which regulations did 大同市 enact", "2023年大同市制定了什么条例"]
+)
 def test_a_named_place(text: str) -> None:
     who = parse(text).who
     assert (who.codes, who.places) == ((), ("140200",))
@@ -142,7 +147,12 @@ def test_what_is_not_understood_is_named(text: str, part: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "missing"),
-    [("", "what was done"), ("哪些城市的停车条例", "what was done"), ("哪些城市制定了", "what it is about"), ("?!", "what was done")],
+    [
+        ("", "what was done"),
+        ("哪些城市的停车条例", "what was done"),
+        ("哪些城市制定了", "what it is about"),
+        ("?!", "what was done"),
+    ],
 )
 def test_a_part_that_is_missing_is_named(text: str, missing: str) -> None:
     with pytest.raises(UsageError, match=missing):
@@ -168,3 +178,11 @@ def test_the_codes_of_the_words_are_those_of_the_lists() -> None:
 def test_no_word_plays_two_parts() -> None:
     texts = [phrase.text for phrase in words().phrases]
     assert len(texts) == len(set(texts)), sorted(text for text in texts if texts.count(text) > 1)
+
+
+def test_the_questions_of_the_documentation_are_understood() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
+    questions = re.findall(r'^kg ask "(.+)"$', text, re.MULTILINE)
+    assert len(questions) >= 10
+    for question in questions:
+        assert str(parse(question))

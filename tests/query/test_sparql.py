@@ -45,12 +45,11 @@ def test_ask_and_tables(sample_out: Path) -> None:
 
 def test_a_place_of_two_documents_counts_once(sample_out: Path) -> None:
     (row,) = select(
-        open_graph(sample_out), 'SELECT (COUNT(*) AS ?n) { ?place a rd:AdministrativeDivision ; rdfs:label "大同市"@zh }'
+        open_graph(sample_out),
+        'SELECT (COUNT(*) AS ?n) { ?place a rd:AdministrativeDivision ; rdfs:label "大同市"@zh }',
     )
     assert row == {"n": "1"}
-    (row,) = select(
-        open_graph(sample_out), 'SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?place rdfs:label "大同市"@zh } }'
-    )
+    (row,) = select(open_graph(sample_out), 'SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?place rdfs:label "大同市"@zh } }')
     assert row == {"n": "2"}
 
 
@@ -115,7 +114,8 @@ def test_an_undeclared_prefix_is_named_with_those_there_are(sample_out: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("query", "form"), [(REPEALS, "turtle"), (TRIPLES, "csv"), (TRIPLES, "tsv"), ("ASK {}", "csv"), ("ASK {}", "turtle")]
+    ("query", "form"),
+    [(REPEALS, "turtle"), (TRIPLES, "csv"), (TRIPLES, "tsv"), ("ASK {}", "csv"), ("ASK {}", "turtle")],
 )
 def test_a_form_the_answer_has_not(sample_out: Path, query: str, form: str) -> None:
     with pytest.raises(UsageError, match=f"cannot be written as {form}; take .*table"):

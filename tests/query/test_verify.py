@@ -69,15 +69,26 @@ def test_a_changed_offset(out: Path) -> None:
 def test_evidence_without_its_offset(out: Path) -> None:
     start = TEXTS["alpha.txt"].index("2020年予以废止")
     line = f'<http://www.w3.org/ns/oa#start> "{start}"^^'
-    kept = [reason for reason in reasons(tampered(out, lambda text: "".join(
-        row for row in text.splitlines(keepends=True) if line not in row))) if "start" in reason]
+    kept = [
+        reason
+        for reason in reasons(
+            tampered(out, lambda text: "".join(row for row in text.splitlines(keepends=True) if line not in row))
+        )
+        if "start" in reason
+    ]
     assert kept == ["its start is not in the graph"]
 
 
 def test_a_fact_whose_evidence_is_gone(out: Path) -> None:
     start = TEXTS["alpha.txt"].index("2020年予以废止")
-    (reason,) = reasons(tampered(out, lambda text: "".join(
-        row for row in text.splitlines(keepends=True) if f"#char={start}," not in row.partition("> ")[0])))
+    (reason,) = reasons(
+        tampered(
+            out,
+            lambda text: "".join(
+                row for row in text.splitlines(keepends=True) if f"#char={start}," not in row.partition("> ")[0]
+            ),
+        )
+    )
     assert reason == "its evidence is not in the graph"
 
 

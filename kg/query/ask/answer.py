@@ -23,7 +23,7 @@ class Row:
 
     ``date`` is a full day (ISO 8601), ``year`` the year as far as stated, ``period`` the printed wording of a
     longer time; ``start`` and ``end`` are code points of ``document``, end exclusive. ``report`` is the heading
-    within a compilation; ``masked`` says that the place's name is hidden in the source.
+    within a compilation, which stands at ``report_start``; ``masked``: the place's name is hidden in the source.
     """
 
     place: str
@@ -40,6 +40,7 @@ class Row:
     step_iri: str = field(compare=False)
     period: str = field(default="", compare=False)
     report: str = field(default="", compare=False)
+    report_start: int = field(default=0, compare=False)
     masked: bool = field(default=False, compare=False)
     reason: str = ""
 
@@ -172,9 +173,15 @@ def _row(solution: Solution, reason: str = "") -> Row:
         step_iri=solution["step"],
         period=solution.get("period", ""),
         report=solution.get("report", ""),
+        report_start=_start_of(solution["source"]),
         masked=solution.get("masked") == "true",
         reason=reason,
     )
+
+
+def _start_of(source: str) -> int:
+    """Where a document or a part of one (``…#char=312,4275``) begins."""
+    return int(source.partition("#char=")[2].partition(",")[0] or 0)
 
 
 def _called(code: str) -> str:
