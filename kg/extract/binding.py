@@ -241,7 +241,7 @@ def _topic(case: Case) -> tuple[int, ...]:
         if any(mark in gap for mark in "。！？") or TOPIC_STOP.search(gap):
             break
         works = () if OBLIQUE.search(code[: span[0]]) else case.works(span)
-        if works and TOPIC_GAP.match(gap) and (not needs or needs.search(code[span[1] : case.trigger.end])):
+        if works and TOPIC_GAP.match(gap[gap.rfind("，") + 1 :]) and (not needs or needs.search(code[span[1] : case.trigger.end])):
             return works
     return ()
 

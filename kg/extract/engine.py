@@ -19,6 +19,7 @@ BUILDERS: dict[str, Callable[..., Iterator[Fact]]] = {
     "SupervisionEvent": inspection_facts,
 }
 TOPIC_REACH = 3
+SPOKEN_OF = frozenset({"LocalRegulation", "Law"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def extract(
         new, lost = _read(case, setting, section)
         facts += new
         missed += lost
-        named = [r for r in found if isinstance(r.entity, Work) and not r.entity.title.startswith("关于")]
+        named = [r for r in found if isinstance(r.entity, Work) and r.entity.kind in SPOKEN_OF]
         topic, age = (named[-1], 0) if named else (topic, age + 1)
     return Extracted(tuple(facts), tuple(missed))
 

@@ -13,9 +13,11 @@ from kg.extract.frames import grammar
 from kg.extract.sentence import Sentence
 from kg.model import Body, DateValue, Evidence, Fact, Meeting, Place, Reference, Report, RoleValue, Work
 
+MAKING = frozenset({"adoption", "enactment", "amendment", "repeal"})
 DECIDING = frozenset({"adoption", "enactment", "promulgation"})
 HELPING = frozenset({"research", "consultation", "drafting"})
-PAST_ONLY = frozenset({"entry-into-force"})
+STARTS = re.compile(r"(?:自|从)$")
+ONWARD = re.compile(r"日?起")
 
 
 def step_facts(
@@ -23,16 +25,25 @@ def step_facts(
 ) -> Iterator[Fact]:
     """One fact for each work of a binding; a phrase (农村公路管理等立法调研) is split at its 、."""
     actor = agent(sentence, binding, section, standing, higher)
-    shared = [*_actor_roles(actor), *_time_roles(sentence, binding, kind, report)]
+    when = tuple(_time_roles(sentence, binding, kind, report))
     for work, first, last in _works(sentence, binding, actor, standing, higher):
         stated = _seen_from(kind, work, standing, binding)
-        if binding.frame.nested and (inner := binding.frame.nested.search(work.title)):
-            work = work_of(inner[1], work.place)
+        if binding.frame.nested and (named := binding.frame.nested.search(work.title)):
+            work = work_of(named[1], standing.place if named[1].startswith(standing.place.name) else work.place)
         if stated and not _own_decision(stated, work, actor) and not _is_foreign(work, actor, standing):
             proof = evidence(sentence, report, first, last, binding.frame.id)
-            yield Fact("LegislativeStep", stated, (("concerns", work), *shared), proof)
+            roles = (*_actor_roles(_maker(stated, work, actor, standing)), *when)
+            yield Fact("LegislativeStep", stated, (("concerns", work), *roles), proof)
             for changed, inner in _nested(stated, work):
-                yield Fact("LegislativeStep", changed, (("concerns", inner), *shared), proof)
+                yield Fact("LegislativeStep", changed, (("concerns", inner), *roles), proof)
+
+
+def _maker(kind: str, work: Work, actor: Body | Meeting | None, standing: Body) -> Body | Meeting | None:
+    """Only a place's own bodies make, amend or repeal its works: one above that stands nearer only approved it."""
+    holder = actor.body if isinstance(actor, Meeting) else actor
+    if kind not in MAKING or holder is None or holder.place == work.place:
+        return actor
+    return standing if standing.place == work.place else replace(standing, place=work.place)
 
 
 def _nested(kind: str, work: Work) -> Iterator[tuple[str, Work]]:
@@ -141,21 +152,22 @@ def _time_roles(sentence: Sentence, binding: Binding, kind: str, report: Report)
     date = _date(sentence, binding, kind)
     if date is not None:
         yield "date", date
-    elif report.year is not None and not sentence.clause.outlook and kind not in PAST_ONLY:
+    elif report.year is not None and not sentence.clause.outlook:
         yield "year", report.year
 
 
 def _date(sentence: Sentence, binding: Binding, kind: str) -> DateValue | None:
-    code = sentence.code
-    floor = sentence.part(binding.start)
-    for index in range(binding.start - 1, floor - 1, -1):
-        if code[index] != "Ⓓ":
-            continue
-        starts_force = bool(re.search(r"(?:自|从)$", code[:index]))
-        if starts_force != (kind == "entry-into-force") and not (kind == "entry-into-force" and code[index - 1 : index] == "于"):
-            continue
-        value = sentence.at[index].mention.value
-        if isinstance(value, DateValue) and value.year is not None:
-            return value
-    return None
+    """The nearest date before the trigger; 自…起 dates a work's entry into force and nothing else."""
+    code, floor = sentence.code, sentence.part(binding.start)
+    found = [i for i in range(binding.start - 1, floor - 1, -1) if code[i] == "Ⓓ" and _year_known(sentence, i)]
+    starting = [i for i in found if STARTS.search(code[:i]) or ONWARD.match(code, i + 1)]
+    if kind != "entry-into-force":
+        found = [i for i in found if i not in starting]
+    chosen = (starting or found) if kind == "entry-into-force" else found
+    value = sentence.at[chosen[0]].mention.value if chosen else None
+    return value if isinstance(value, DateValue) else None
 
+
+def _year_known(sentence: Sentence, index: int) -> bool:
+    value = sentence.at[index].mention.value
+    return isinstance(value, DateValue) and value.year is not None

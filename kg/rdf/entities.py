@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -145,6 +146,22 @@ def _meeting(meeting: Meeting) -> Iterator[Triple]:
     yield triple(term, v.rd("ofBody"), iri(congress))
     yield from _body(meeting.body)
     yield from _body(congress)
+
+
+@cache
+def concept(name: str) -> tuple[Triple, ...]:
+    """The triples that let a reader without the code lists understand a code: its labels and its list."""
+    return tuple(_concept(name))
+
+
+def _concept(name: str) -> Iterator[Triple]:
+    code = lexicon().concept(name)
+    subject = v.rdc(name)
+    yield triple(subject, v.TYPE, URIRef(v.SKOS + "Concept"))
+    yield triple(subject, v.SKOS + "inScheme", URIRef(v.rdc(code.scheme)))
+    yield triple(subject, v.SKOS + "prefLabel", zh(code.zh))
+    if code.en:
+        yield triple(subject, v.SKOS + "prefLabel", Literal(code.en, lang="en"))
 
 
 def document(source: Document) -> Iterator[Triple]:

@@ -36,7 +36,17 @@ ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about")
 
 
 def triples(fact: Fact) -> Iterator[Triple]:
-    """All triples of a fact: its node, its evidence, what it refers to, and the shortcuts that follow from it."""
+    """All triples of a fact: its node, its evidence, what it refers to with its codes, and the shortcuts."""
+    codes: set[str] = set()
+    for subject, predicate, value in _node(fact):
+        yield subject, predicate, value
+        if isinstance(value, URIRef) and value.startswith(v.RDC):
+            codes.add(value.removeprefix(v.RDC))
+    for code in sorted(codes):
+        yield from entities.concept(code)
+
+
+def _node(fact: Fact) -> Iterator[Triple]:
     subject = fact_iri(fact)
     yield triple(subject, v.TYPE, URIRef(v.rd(fact.type)))
     if fact.kind:

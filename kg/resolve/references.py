@@ -29,6 +29,8 @@ from kg.words import lexicon
 
 NATIONAL = re.compile(r"^(?:中华人民共和国|全国人民代表大会|国务院)")
 ALIAS = re.compile(r"(?:以下|下)?简称(?:为|：)?$")
+NOW = re.compile("今|去年|前年|明年|本年|上年|来年")
+NEXT_YEAR = re.compile("(?:次年|翌年|第二年)$")
 ORDER = {"前者": 0, "后者": 1}
 STANDING, CONGRESS = "npcsc", "npc"
 
@@ -92,6 +94,7 @@ class _Reader:
         self.year = report.now if report.year is None else report.year
 
     def read(self, clause: Clause, mentions: Sequence[Mention]) -> tuple[Reference, ...]:
+        self.year = self.report.year or self.year
         return tuple(self._reference(clause, mention) for mention in mentions)
 
     def section(self, clause: Clause, mentions: Sequence[Mention]) -> Body | None:
@@ -116,7 +119,7 @@ class _Reader:
             case NameValue(name=name) if mention.type == "place":
                 entity = printed_place(name, self.report.place, self._key(clause, mention))
             case DateValue() as date:
-                mention = replace(mention, value=self._dated(date))
+                mention = replace(mention, value=self._dated(date, clause.text[: mention.start]))
             case _:
                 pass
         return Reference(mention, entity, assumed)
@@ -143,16 +146,14 @@ class _Reader:
             return holder
         return Meeting(holder, value.term, value.number)
 
-    def _dated(self, date: DateValue) -> DateValue:
+    def _dated(self, date: DateValue, before: str) -> DateValue:
         """Fill in the year a date leaves open: 去年 counts from the writing, 10月30日 from the date before."""
         if date.relative is not None:
-            now = self.report.now
-            date = replace(date, year=now + date.relative if now is not None else None)
-        elif date.year is None and not date.masked and date.month is not None:
-            date = replace(date, year=self.year)
-        elif date.year is None and date.month is None and date.masked:
-            return date
-        if date.year is not None and date.month is not None:
+            base = self.report.now if NOW.match(date.verbatim) else self.report.year
+            date = replace(date, year=None if base is None else base + date.relative)
+        elif date.year is None and not date.masked and date.month is not None and self.year is not None:
+            date = replace(date, year=self.year + bool(NEXT_YEAR.search(before)))
+        if date.year is not None and not date.masked:
             self.year = date.year
         return date
 

@@ -92,7 +92,8 @@ def _dated(report: Report) -> Report:
     if found is None:
         return report
     year = int(found.group(1))
-    over = named is not None and layout().year_is_over.search("".join(text.split()))
+    review = layout().heading_tail.search("".join(report.heading.split())) or _subtitle(text)
+    over = named is not None and review and layout().year_is_over.search("".join(text.split()))
     return replace(report, year=year, now=year + 1 if over else year)
 
 
