@@ -73,13 +73,14 @@ class Clause:
     """A statement as matched: ``text`` has line wraps mended, ``offsets[i]`` is where ``text[i]`` stands.
 
     ``section`` is the nearest heading above it, as matched; ``outlook`` is true where the report speaks
-    of what is to be done (下一步工作安排).
+    of what is to be done (下一步工作安排), ``article`` inside the articles of a legal text.
     """
 
     text: str
     offsets: tuple[int, ...]
     section: str = ""
     outlook: bool = False
+    article: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of ``text[start:end]``; ``start < end`` is required."""

@@ -30,6 +30,7 @@ SENTENCES = (
     "《人大之声》栏目播出12期。",
 )
 HEADINGS = ("一、立法工作", "加强监督工作", "下一步工作安排", "法制工作委员会")
+CITY = "大同市人大常委会2024年工作综述\n\n大同市人大常委会认真履职。我市很好。\n市人大常委会圆满完成任务。\n"
 
 
 @st.composite
@@ -45,6 +46,6 @@ def passages(draw: st.DrawFn, most: int = 8) -> str:
 
 
 @st.composite
-def documents(draw: st.DrawFn, heading: str = "大同市人大常委会2024年工作综述") -> Document:
+def documents(draw: st.DrawFn) -> Document:
     """A report of one city."""
-    return Document("例.txt", f"{heading}\n\n{draw(passages())}\n", "utf_8")
+    return Document("例.txt", f"{CITY}\n{draw(passages())}\n", "utf_8")

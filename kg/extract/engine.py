@@ -55,9 +55,16 @@ def extract(
         new, lost = _read(case, setting, section)
         facts += new
         missed += lost
-        named = [r for r in found if isinstance(r.entity, Work) and r.entity.kind in SPOKEN_OF]
+        named = [r for r in found if _is_spoken_of(r, clause)]
         topic, age = (named[-1], 0) if named else (topic, age + 1)
     return Extracted(tuple(facts), tuple(missed))
+
+
+def _is_spoken_of(reference: Reference, clause: Clause) -> bool:
+    """A regulation, a law, or whatever stands alone as a heading; a plan named in passing is no topic."""
+    work, mention = reference.entity, reference.mention
+    whole = mention.end - mention.start == len(clause.text)
+    return isinstance(work, Work) and (work.kind in SPOKEN_OF or whole)
 
 
 def _read(case: Sentence, setting: Setting, section: Body | None) -> tuple[list[Fact], list[Missed]]:
@@ -72,8 +79,9 @@ def _read(case: Sentence, setting: Setting, section: Body | None) -> tuple[list[
             facts += build(case, binding, kind, setting.report, section, setting.standing, setting.higher)
         for index in (binding.start, *binding.works):
             reasons.setdefault(index, f"{binding.frame.id}: {reason or 'the work it speaks of is not known'}")
-    facts += figures(case, setting.report, section, setting.standing)
-    facts += all_done(case, rules, setting.report, section, setting.standing)
+    if not case.clause.article:
+        facts += figures(case, setting.report, section, setting.standing)
+        facts += all_done(case, rules, setting.report, section, setting.standing)
     return facts, list(_ledger(case, setting.report, facts, reasons, rules))
 
 

@@ -63,6 +63,7 @@ class Frame:
     yields_to: tuple[str, ...] = ()
     drafts: bool = True
     above: bool = False
+    articles: bool = False
     outcome: str = ""
     gap: re.Pattern[str] | None = None
     right_gap: re.Pattern[str] | None = None

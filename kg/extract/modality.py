@@ -15,6 +15,8 @@ PAST = re.compile(r"^(?:[^，]{0,6}，)?(?:去年|上年|前年|过去|截至目
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
     """The name of the first of the frame's cues that cancels the binding; None when it stands."""
     names = binding.frame.cancelled_by
+    if sentence.clause.article and not binding.frame.articles:
+        return "article"
     if is_outlook(sentence) and "planned" in names:
         return "planned"
     if becomes(sentence, binding, grammar) != binding.frame.kind:

@@ -1,24 +1,12 @@
-"""Words inside a phrase, cut by jieba with the code lists as its user dictionary."""
+"""Words inside a phrase."""
 
 from __future__ import annotations
 
 from functools import cache
 
-import jieba
-import jieba.posseg
+from kg.cutting import tagger
 
-from kg.words import lexicon
-
-NOUN, VERBS = "n", ("v", "vn", "d")
-
-
-@cache
-def tagger() -> jieba.posseg.POSTokenizer:
-    """A tagger of its own, so that no other user of jieba changes its dictionary."""
-    tokenizer = jieba.Tokenizer()
-    for word in (*lexicon().bodies, *lexicon().laws):
-        tokenizer.add_word(word, tag=NOUN)
-    return jieba.posseg.POSTokenizer(tokenizer)
+VERBS = ("v", "vn", "d")
 
 
 @cache

@@ -32,15 +32,19 @@ SHORTCUTS = {
 OWN_LEVEL = frozenset({"enacted", "amended", "repealed"})
 UNDONE = frozenset({"rejected", "deferred", "withdrawn"})
 NO_LAWMAKING = frozenset({"county", "county-city", "district", "banner", "township"})
+INDICATOR = URIRef(v.rd("indicator"))
 ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about")
 
 
 def triples(fact: Fact) -> Iterator[Triple]:
-    """All triples of a fact: its node, its evidence, what it refers to with its codes, and the shortcuts."""
+    """All triples of a fact: its node, its evidence, what it refers to with its codes, and the shortcuts.
+
+    An indicator's labels stay in ``codes.ttl``: the figure carries the printed wording as its own label.
+    """
     codes: set[str] = set()
     for subject, predicate, value in _node(fact):
         yield subject, predicate, value
-        if isinstance(value, URIRef) and value.startswith(v.RDC):
+        if isinstance(value, URIRef) and value.startswith(v.RDC) and predicate != INDICATOR:
             codes.add(value.removeprefix(v.RDC))
     for code in sorted(codes):
         yield from entities.concept(code)

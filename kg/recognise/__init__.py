@@ -9,7 +9,7 @@ from kg.recognise.bodies import bodies, meetings
 from kg.recognise.dates import dates
 from kg.recognise.places import places
 from kg.recognise.quantities import quantities
-from kg.recognise.titles import titles
+from kg.recognise.titles import heading_title, titles
 from kg.words import lexicon
 
 
@@ -24,6 +24,7 @@ def recognise(clause: Clause) -> tuple[Mention, ...]:
     where = places(text)
     kept: list[Mention] = []
     for found in (
+        heading_title(text, where),
         titles(text),
         meetings(text, where),
         dates(text),

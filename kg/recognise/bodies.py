@@ -31,7 +31,7 @@ def _prefix_pattern() -> re.Pattern[str]:
 
 
 MEETING = re.compile(
-    f"(?P<term>第?(?P<t>{NUMERAL})届)(?P<body>人大常委会|人民代表大会常务委员会|人民代表大会|人大|常委会|省人大|市人大)"
+    f"(?P<term>第?(?P<t>{NUMERAL})届)(?P<body>人大常委会|人民代表大会常务委员会?会?|人民代表大会|人大|常委会|省人大|市人大)"
     f"(?:第(?P<n>{NUMERAL})次(?:会议|全会)|(?P<m>{NUMERAL})次会议)"
 )
 

@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import ahocorasick_rs
-import jieba
 
+from kg.cutting import cutter
 from kg.divisions import divisions, level
 from kg.model import Mention, NameValue, Place
 
@@ -168,19 +168,10 @@ def _word_bounds(text: str, hit: Hit) -> set[int]:
     """Where words begin or end around the hit."""
     at = max(0, hit.start - WINDOW)
     bounds = {at}
-    for word in _cutter().cut(text[at : hit.end + WINDOW], HMM=False):
+    for word in cutter().cut(text[at : hit.end + WINDOW], HMM=False):
         at += len(word)
         bounds.add(at)
     return bounds
-
-
-@cache
-def _cutter() -> jieba.Tokenizer:
-    """A cutter with jieba's dictionary, without the cache it would write to the shared temporary folder."""
-    cutter = jieba.Tokenizer()
-    cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
-    cutter.initialized = True
-    return cutter
 
 
 def _masked(text: str) -> Iterator[Mention]:

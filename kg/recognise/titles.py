@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.model import Mention, TitleValue
+from kg.model import Mention, NameValue, TitleValue
 from kg.words import lexicon
 
 LONGEST = 45
@@ -32,6 +32,7 @@ class TitleGrammar:
     law: re.Pattern[str]
     not_law: re.Pattern[str]
     anaphor: re.Pattern[str]
+    announcing: re.Pattern[str]
     generic: frozenset[str]
 
 
@@ -50,7 +51,8 @@ def grammar() -> TitleGrammar:
         draft=re.compile(words["draft"]),
         final_draft=re.compile(words["draft"] + "$"),
         bundle=re.compile(words["bundle"]),
-        head=re.compile(f"(?!{_either(words['not_heads'])})(?:{_either(heads)})"),
+        head=re.compile(f"(?!{_either(words['not_heads'])})(?:{_either(heads)})(?!{_either(words['strong_heads'])})"),
+        announcing=re.compile(_either(words["announcing"])),
         final_head=re.compile(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
         stop=re.compile(f"(?:{_either(words['not_stops'])})|(?P<stop>{_either(words['stops'])})"),
         law=re.compile("|".join(sorted(map(str, tails), key=lambda t: (-len(t), t)))),
@@ -71,6 +73,20 @@ def titles(text: str) -> tuple[Mention, ...]:
         taken = [(m.start, m.end) for m in found]
         found += [m for m in recogniser(text) if not any(m.start < end and start < m.end for start, end in taken)]
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def heading_title(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
+    """A line that is nothing but a title, as over a regulation's text: it begins with a place, ends with a head.
+
+    >>> [m.value.name for m in heading_title("青州市实施《中华人民共和国水法》办法", (Mention("place", 0, 3, NameValue("青州市")),))]
+    ['青州市实施《中华人民共和国水法》办法']
+    """
+    rules = grammar()
+    head = _head(text)
+    alone = places and places[0].start == 0 and head and not re.search("[，。；：！？]", text)
+    if not alone or rules.announcing.search(text[places[0].end :]) or len(text) > LONGEST + 20:
+        return ()
+    return (Mention("title", 0, len(text), TitleValue(text, "quoted", head)),)
 
 
 def _quoted(text: str) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from kg.model import BodyValue, Clause, Mention, MeetingValue, NameValue, Place,
 from kg.resolve.levels import KINDS, MASKED_PREFIX, is_masked, kind_of, level_of
 
 HEADING, BODY, TITLE, PLAIN, OPENING = 30, 5, 3, 1, 8
+BELOW_PREFECTURE = frozenset({"county", "district", "banner", "autonomous-county", "township"})
 DEICTIC = ("我", "本", "全")
 Marked = Sequence[tuple[Clause, Sequence[Mention]]]
 
@@ -31,8 +32,8 @@ def own_place(report: Report, marked: Marked) -> Place:
             known[place.key] += votes
     if known and sum(masked.values()) < max(known.values()):
         best = max(known, key=lambda key: (known[key], key))
-        return divisions().by_code(best) or _masked_place(report, level, masked, levels)
-    return _masked_place(report, level, masked, levels)
+        return divisions().by_code(best) or _masked_place(report, level, levels, names)
+    return _masked_place(report, level, levels, names)
 
 
 def _votes(report: Report, marked: Marked) -> tuple[Counter[str], Counter[str]]:
@@ -87,17 +88,25 @@ def _known(name: str) -> Place | None:
     return next(iter(divisions().named(name)), None)
 
 
-def _masked_place(report: Report, level: str, masked: Counter[str], levels: Counter[str]) -> Place:
-    name = max(masked, key=lambda key: (len(key), masked[key], key)) if masked else level
+def _masked_place(report: Report, level: str, levels: Counter[str], names: Counter[str]) -> Place:
+    """The masked own place with those above it: its province, and for a county or district its prefecture."""
     key = f"x-{report.document.doc16}-{report.start}"
+    name = _fullest(names, level)
     kind = kind_of(name) or KINDS[level]
-    province = "自治区" if levels["自治区"] > levels["省"] else "省"
+    nation = divisions().nation
     if kind in ("province", "autonomous-region"):
-        return Place(key, name, kind, None, divisions().nation, redacted=True)
-    above = Place(f"{key}-province", province, KINDS[province], None, divisions().nation, redacted=True)
-    if kind in ("county", "district", "banner", "autonomous-county", "township"):
-        above = Place(f"{key}-prefecture", "市", "prefecture-city", None, above, redacted=True)
+        return Place(key, name, kind, None, nation, redacted=True)
+    region = "自治区" if levels["自治区"] > levels["省"] else "省"
+    above = Place(f"{key}-province", _fullest(names, region), KINDS[region], None, nation, redacted=True)
+    if kind in BELOW_PREFECTURE:
+        above = Place(f"{key}-prefecture", _fullest(names, "市"), KINDS["市"], None, above, redacted=True)
     return Place(key, name, kind, None, above, redacted=True)
+
+
+def _fullest(names: Counter[str], level: str) -> str:
+    """The longest masked name printed for a level, or the word of the level."""
+    printed = [name for name in names if is_masked(name) and level_of(name) == level]
+    return max(printed, key=lambda name: (len(name), names[name], name), default=level)
 
 
 def printed_place(name: str, own: Place, mention: str) -> Place | None:

@@ -194,7 +194,8 @@ class _Reader:
     def _issuer(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Place | None, str]:
         """The place a title itself names, and the title without it."""
         national = NATIONAL.match(title.name)
-        if national or title.head in ("法", "法典"):
+        concept = lexicon().heads.get(title.head)
+        if national or (concept is not None and concept.group == "Law"):
             return divisions().nation, re.sub(r"^中华人民共和国", "", title.name)
         masked = MASKED_PREFIX.match(title.name)
         if masked:

@@ -13,6 +13,8 @@ from kg.text.mapped import Mapped, mapped, normalise
 OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
 CONTINUES = "，、；：。！？”）》’%％"
 
+FEWEST_ARTICLES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -21,6 +23,7 @@ class Paragraph:
     text: Mapped
     section: str
     outlook: bool
+    article: bool
 
 
 def clauses(report: Report) -> tuple[Clause, ...]:
@@ -45,15 +48,18 @@ def _paragraphs(report: Report) -> Iterator[Paragraph]:
         if line.bare and not is_contents(line)
     ]
     width = wrap_width(all_lines)
-    section, outlook, index = "", False, 0
+    section, outlook, article, index = "", False, False, 0
+    statute = sum(bool(layout().article.match(line.bare)) for line in all_lines) >= FEWEST_ARTICLES
     while index < len(all_lines):
-        group = _joined(all_lines, index, width)
+        group, stray = _joined(all_lines, index, width)
         text = normalise(_glued(group))
         if len(group) == 1 and is_heading(group[0]) and not layout().caption.match(group[0].bare):
             section = text.text
             outlook = index > 2 and _looks_ahead(section, outlook)
-        yield Paragraph(text, section, outlook)
-        index += len(group)
+        article = article or (statute and bool(layout().first_article.match(group[0].bare)))
+        for part in (text, *(normalise(_glued([line])) for line in stray)):
+            yield Paragraph(part, section, outlook, article)
+        index += len(group) + len(stray)
 
 
 def _looks_ahead(heading: str, before: bool) -> bool:
@@ -61,20 +67,31 @@ def _looks_ahead(heading: str, before: bool) -> bool:
     return bool(words.outlook.search(heading)) or (before and not words.review.search(heading))
 
 
-def _joined(all_lines: list[Line], index: int, width: int) -> list[Line]:
-    group = [all_lines[index]]
-    while index + len(group) < len(all_lines):
-        following = all_lines[index + len(group)]
-        if not _continues(group, following, width):
+def _joined(all_lines: list[Line], index: int, width: int) -> tuple[list[Line], list[Line]]:
+    """The lines of one paragraph, and a column heading or caption that stands inside it."""
+    group, stray = [all_lines[index]], list[Line]()
+    while (at := index + len(group) + len(stray)) < len(all_lines):
+        if _continues(group, all_lines[at], width):
+            group.append(all_lines[at])
+        elif not stray and at + 1 < len(all_lines) and _interrupts(group, all_lines[at], all_lines[at + 1]):
+            stray.append(all_lines[at])
+            group.append(all_lines[at + 1])
+        else:
             break
-        group.append(following)
-    return group
+    return group, stray
+
+
+def _interrupts(group: list[Line], between: Line, after: Line) -> bool:
+    """A short line between two halves of a word: what follows ends its first phrase within three characters."""
+    unfinished = _is_prose("".join(line.bare for line in group)) and not ends_sentence(group[-1].bare)
+    return unfinished and is_heading(between) and any(char in "，。；、" for char in after.bare[:3])
 
 
 def _glued(group: list[Line]) -> Mapped:
     text = mapped("")
     for line in group:
-        text = text + mapped(line.text.replace("\t", " "), line.start)
+        marks = len(line.text) - len(line.text.lstrip("# "))
+        text = text + mapped(line.text[marks:].replace("\t", " "), line.start + marks)
     return text
 
 
@@ -90,9 +107,10 @@ def _continues(group: list[Line], following: Line, width: int) -> bool:
         return not is_heading(following) or len(bare) > len(after)
     if ends_sentence(bare) or layout().caption.match(bare):
         return False
-    if width and not (is_heading(last) and len(bare) < width - 2):
-        return len(bare) >= width - 2
-    return _is_prose(bare) and not is_heading(following)
+    if width and len(bare) >= width - 2:
+        return True
+    adjacent = following.start == last.end + 1
+    return _is_prose("".join(line.bare for line in group)) and (adjacent or not is_heading(following))
 
 
 def _is_prose(bare: str) -> bool:
@@ -123,4 +141,4 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
 
 def _clause(paragraph: Paragraph, start: int, end: int) -> Clause:
     part = paragraph.text[start:end]
-    return Clause(part.text, part.offsets, paragraph.section, paragraph.outlook)
+    return Clause(part.text, part.offsets, paragraph.section, paragraph.outlook, paragraph.article)

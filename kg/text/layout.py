@@ -25,6 +25,8 @@ class Layout:
     delivered: re.Pattern[str]
     outlook: re.Pattern[str]
     review: re.Pattern[str]
+    first_article: re.Pattern[str]
+    article: re.Pattern[str]
 
 
 @cache

@@ -12,7 +12,9 @@ from kg.text.reports import split_reports
 
 CITY = "大同市人大常委会2023年工作综述\n\n一年来，大同市人大常委会开展工作。我市很好。\n市人大常委会认真负责。\n"
 COUNTY = "陇西县人大常委会2023年工作综述\n\n一年来，陇西县人大常委会开展工作。我县很好。\n县人大常委会认真负责。\n"
-REGION = "内蒙古自治区人大常委会2023年工作综述\n\n一年来，内蒙古自治区人大常委会开展工作。\n自治区人大常委会认真负责。\n"
+REGION = (
+    "内蒙古自治区人大常委会2023年工作综述\n\n一年来，内蒙古自治区人大常委会开展工作。\n自治区人大常委会认真负责。\n"
+)
 MASKED = "xx市人大常委会2023年工作综述\n\n一年来，xx市人大常委会开展工作。\n市人大常委会认真负责。\n"
 
 
@@ -115,7 +117,9 @@ def test_work(opening: str, text: str, title: str, key: str, kind: str, assumed:
     assert reference.assumed == assumed
 
 
-@pytest.mark.parametrize("text", ["实施《条例》", "批准该条例", "制定《大同市供水办法》。批准该条例", "对种子“一法一条例”"])
+@pytest.mark.parametrize(
+    "text", ["实施《条例》", "批准该条例", "制定《大同市供水办法》。批准该条例", "对种子“一法一条例”"]
+)
 def test_what_points_at_nothing_named_stays_open(text: str) -> None:
     assert of(CITY, text).entity is None
 

@@ -55,7 +55,9 @@ def comes_from(matched: str, printed: str) -> bool:
     return unicodedata.normalize("NFKC", matched) == unicodedata.normalize("NFKC", printed)
 
 
-@given(st.text(alphabet=st.sampled_from("人大市 \n\t\u3000,;:()!?\"*1２%％✕xＸa《》。，“”"), max_size=60), st.integers(0, 9))
+@given(
+    st.text(alphabet=st.sampled_from('人大市 \n\t\u3000,;:()!?"*1２%％✕xＸa《》。，“”'), max_size=60), st.integers(0, 9)
+)
 def test_every_character_knows_its_place(text: str, start: int) -> None:
     made = normalise(mapped(text, start))
     assert len(made.text) == len(made.offsets) <= len(text)

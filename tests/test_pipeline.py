@@ -1,0 +1,232 @@
+"""The whole way: the same bytes from the same texts, and nothing lost or left half."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from passages import CITY, HEADINGS, SENTENCES, documents, passages
+from rdflib import Graph
+
+import kg.store
+from kg.errors import InputError
+from kg.model import Body, Document, Fact, Place, Quantity, Work
+from kg.pipeline import build, facts_of
+from kg.rdf import files
+from kg.rdf.facts import fact_iri
+from kg.rdf.identity import document_iri, title_key
+from kg.read import read_document
+from kg.resources import seeds_dir
+
+ROOT = Path(__file__).parent.parent
+SAME = ("graph.ttl", "graph.nq", "ledger.jsonl", "report.json")
+BUILD = "import sys; from pathlib import Path; from kg.pipeline import build; build([Path(p) for p in sys.argv[2:]], Path(sys.argv[1]))"
+COUNTY = "陇西县人大常委会2023年工作综述\n\n陇西县人大常委会认真履职。我县很好。\n县人大常委会圆满完成任务。\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the seeds."""
+    out = tmp_path_factory.mktemp("built") / "out"
+    build([seeds_dir()], out)
+    return out
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a build but the store's, by its path in the folder."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and "store" not in path.parts)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+class TestSameBytes:
+    """Whatever the order, the folder, the hash seed, the time zone, the language."""
+
+    @pytest.mark.parametrize(
+        ("seed", "zone", "language", "reverse"),
+        [("1", "Asia/Shanghai", "zh_CN.UTF-8", True), ("4242", "America/Los_Angeles", "C", False)],
+    )
+    def test_in_another_process(
+        self, built: Path, tmp_path: Path, seed: str, zone: str, language: str, reverse: bool
+    ) -> None:
+        copies = tmp_path / f"另一个 folder {seed}"
+        shutil.copytree(seeds_dir(), copies)
+        sources = sorted(copies.glob("*.txt"), reverse=reverse)
+        out = tmp_path / "elsewhere" / "graph"
+        environment = {
+            **os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        command = [sys.executable, "-c", BUILD, str(out), *map(str, sources)]
+        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+        for name in SAME:
+            assert (out / name).read_bytes() == (built / name).read_bytes(), name
+
+    def test_a_second_build_into_the_same_folder(self, built: Path, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        for _ in range(2):
+            build([seeds_dir()], out)
+        assert content(out) == content(built)
+
+    def test_a_copy_of_a_document_adds_nothing(self, built: Path, tmp_path: Path) -> None:
+        copies = tmp_path / "again"
+        shutil.copytree(seeds_dir(), copies)
+        build([seeds_dir(), copies], tmp_path / "out")
+        assert content(tmp_path / "out") == content(built)
+
+
+class TestCount:
+    """Independent readers see the same triples."""
+
+    def test_rapper_oxigraph_and_rdflib_agree(self, built: Path) -> None:
+        path = built / "graph.ttl"
+        rdflib = len(Graph().parse(path, format="turtle"))
+        oxigraph = ox.Store()
+        oxigraph.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+        command = ["rapper", "-c", "-i", "turtle", str(path)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+        assert rdflib == len(oxigraph) > 5000
+        assert f"Parsing returned {rdflib} triples" in run.stderr
+
+    def test_the_graph_is_the_union_of_the_documents(self, built: Path) -> None:
+        quads = ox.Store()
+        quads.bulk_load(path=str(built / "graph.nq"), format=ox.RdfFormat.N_QUADS)
+        union = {quad.triple for quad in quads}
+        merged = ox.Store()
+        merged.bulk_load(path=str(built / "graph.ttl"), format=ox.RdfFormat.TURTLE)
+        assert union == {quad.triple for quad in merged}
+        assert len(set(quads.named_graphs())) == len(list(seeds_dir().glob("*.txt")))
+
+
+class TestFailure:
+    """What goes wrong leaves the last good build as it was."""
+
+    @pytest.fixture
+    def old(self, tmp_path: Path) -> Path:
+        (tmp_path / "好.txt").write_text(f"{CITY}\n\n{SENTENCES[0]}\n", encoding="utf-8")
+        out = tmp_path / "out"
+        build([tmp_path / "好.txt"], out)
+        return out
+
+    @pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\x00\x01\x02\x00" * 40])
+    def test_nothing_readable(self, old: Path, tmp_path: Path, data: bytes) -> None:
+        before = content(old)
+        (tmp_path / "坏.txt").write_bytes(data)
+        with pytest.raises(InputError, match=r"坏\.txt"):
+            build([tmp_path / "坏.txt"], old)
+        assert content(old) == before
+        assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+    @pytest.mark.parametrize(
+        ("module", "name"), [(files, "turtle"), (files, "n_quads"), (files, "write"), (kg.store, "create")]
+    )
+    def test_a_failure_while_writing(
+        self, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str
+    ) -> None:
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        before = content(old)
+        monkeypatch.setattr(module, name, full)
+        with pytest.raises(OSError, match="No space"):
+            build([seeds_dir()], old)
+        assert content(old) == before
+        assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+    def test_one_unreadable_file_is_listed_and_the_rest_goes_on(self, old: Path, tmp_path: Path) -> None:
+        (tmp_path / "坏.txt").write_bytes(b"")
+        report = build([tmp_path / "坏.txt", tmp_path / "好.txt", tmp_path / "无.txt"], tmp_path / "new")
+        assert [Path(name).name for name, _ in report.skipped] == ["坏.txt", "无.txt"]
+        assert all(reason for _, reason in report.skipped)
+        assert (tmp_path / "new" / "graph.nq").read_bytes() == (old / "graph.nq").read_bytes()
+
+    def test_what_an_older_build_left_goes_and_the_readme_stays(self, old: Path, tmp_path: Path) -> None:
+        (old / "README.md").write_text("What lies here.\n", encoding="utf-8")
+        texts = set((old / "texts").iterdir())
+        build([seeds_dir()], old)
+        assert (old / "README.md").read_text(encoding="utf-8") == "What lies here.\n"
+        assert not texts & set((old / "texts").iterdir())
+
+
+def named(value: object) -> str:
+    """A role's value without what only tells where it was printed."""
+    match value:
+        case Work():
+            return f"{named(value.place)}《{title_key(value.title, value.place.name)}》"
+        case Body():
+            return f"{named(value.place)} {value.label}"
+        case Place():
+            return value.name if value.redacted else value.key
+        case Quantity():
+            return value.verbatim
+        case _:
+            return str(value)
+
+
+def said(document: Document) -> Counter[tuple[str, ...]]:
+    """What a document's facts say, without offsets and identifiers."""
+    return Counter(
+        (fact.type, fact.kind, *(f"{role}={named(value)}" for role, value in fact.roles if role != "date"))
+        for fact in facts_of(document).facts
+    )
+
+
+def nodes(text: Document) -> set[str]:
+    """The facts' nodes in the graph."""
+    return {fact_iri(fact) for fact in facts_of(text).facts}
+
+
+def document(text: str) -> Document:
+    return Document("例.txt", text, "utf_8")
+
+
+class TestMetamorphic:
+    """What must not change when documents are joined, repeated or taken away."""
+
+    @given(passages(), passages())
+    @settings(max_examples=30, deadline=None)
+    def test_joined_reports_say_what_they_say_apart(self, one: str, other: str) -> None:
+        city, county = f"{CITY}\n{one}\n", f"{COUNTY}\n{other}\n"
+        apart = said(document(city)) + said(document(county))
+        assert said(document(f"{city}\n{county}")) == apart
+        assert said(document(f"{county}\n{city}")) == apart
+
+    @given(st.lists(st.sampled_from(SENTENCES + HEADINGS), min_size=1, max_size=6), st.integers(0, 5))
+    @settings(max_examples=30, deadline=None)
+    def test_a_repeated_line_adds_no_fact(self, lines: list[str], at: int) -> None:
+        again = lines[at % len(lines)]
+        twice = [line for line in lines for line in ([line, line] if line == again else [line])]
+        assert nodes(document("\n".join([CITY, *twice, ""]))) == nodes(document("\n".join([CITY, *lines, ""])))
+
+    def test_taking_a_document_away_takes_exactly_its_facts(self, built: Path, tmp_path: Path) -> None:
+        gone = min(seeds_dir().glob("004_*.txt"))
+        build(sorted(set(seeds_dir().glob("*.txt")) - {gone}), tmp_path / "out")
+        graph = f"<{document_iri(read_document(gone))}> ."
+        kept = [
+            line for line in (built / "graph.nq").read_text(encoding="utf-8").splitlines() if not line.endswith(graph)
+        ]
+        assert (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8").splitlines() == kept
+
+    @given(documents())
+    @settings(max_examples=20, deadline=None)
+    def test_reading_twice_gives_the_same(self, text: Document) -> None:
+        assert facts_of(text) == facts_of(text)
+
+    @given(documents())
+    @settings(max_examples=30, deadline=None)
+    def test_nothing_vanishes(self, text: Document) -> None:
+        found = facts_of(text)
+        proven = [(fact.evidence.start, fact.evidence.end) for fact in found.facts]
+        noted = [(line.start, line.end) for line in found.missed]
+        for line in SENTENCES[:6]:
+            at = text.text.find(line)
+            if at >= 0:
+                assert any(s < at + len(line) and e > at for s, e in proven + noted), line
