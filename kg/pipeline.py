@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError, KgError
-from kg.extract.engine import Extracted, Setting, extract
+from kg.extract.engine import Extracted, extract
+from kg.extract.setting import Setting
 from kg.model import Document, Fact, Missed
 from kg.read import find_sources, read_document
 from kg.recognise import recognise
@@ -44,8 +45,8 @@ class Read:
 def facts_of(document: Document) -> Extracted:
     """All facts of a document and its ledger: a pure function of its name and text.
 
-    >>> from kg.model import Document
-    >>> [fact.kind for fact in facts_of(Document("a.txt", "青州市人大常委会制定《青州市养犬管理条例》。", "utf_8")).facts]
+    >>> document = Document("a.txt", "青州市人大常委会制定《青州市养犬管理条例》。", "utf_8")
+    >>> [fact.kind for fact in facts_of(document).facts]
     ['enactment']
     """
     facts: list[Fact] = []

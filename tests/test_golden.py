@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.model import Body, DateValue, Document, Fact, Meeting, Place, Quantity, Work
+from kg.model import Body, DateValue, Document, Fact, Meeting, Quantity, Work
 from kg.pipeline import facts_of
 from kg.read import read_document
 from kg.resources import seeds_dir
@@ -35,8 +35,6 @@ def _shown(value: object) -> str:
             return f"{place.name}{label}"
         case Meeting(term=term, number=number):
             return f"{term}届{number}次"
-        case Place(name=name):
-            return name
         case DateValue(verbatim=verbatim, year=year):
             return f"{verbatim}({year})"
         case Quantity(verbatim=verbatim, approximation=approximation):

@@ -6,16 +6,27 @@ import re
 
 from kg.extract.binding import Binding
 from kg.extract.sentence import Sentence
+from kg.extract.setting import Setting
 from kg.model import Body, Meeting, Reference
 from kg.words import lexicon
 
 PASSIVE = re.compile(r"(?:经|由|获|被|获得|报经)[^，；。ⒷⓂ]{0,4}[ⒷⓂ][^，；。ⒷⓂ]{0,16}$")
-OBLIQUE = re.compile(r"(?:对|向|与|同|受|配合|协助|督促|要求|支持|推动|为|提请|报请|提交|报送|听取|和|、|委托|驻|赴|的|在|随|促|请)$")
-GENITIVE = re.compile(r"^(?:的(?!全国)|关于|提请|提出|负责人|主任|副主任|党组|机关|代表|领导|委员|会议室|提交|起草|有关|及|和|、|等)")
+OBLIQUE = re.compile(
+    r"(?:对|向|与|同|受|配合|协助|督促|要求|支持|推动|为|提请|报请|提交|报送|听取|和|、|委托|驻|赴|的|在|随|促|请)$"
+)
+GENITIVE = re.compile(
+    r"^(?:的(?!全国)|关于|提请|提出|负责人|主任|副主任|党组|机关|代表|领导|委员|会议室|提交|起草|有关|及|和|、|等)"
+)
+Actor = Body | Meeting | None
 COMMITTEES = frozenset({"special-committee", "working-committee", "chairs-council"})
 
 
-def agent(sentence: Sentence, binding: Binding, section: Body | None, standing: Body, higher: Body) -> Body | Meeting | None:
+def holder(actor: Actor) -> Body | None:
+    """The body itself, where a session acts."""
+    return actor.body if isinstance(actor, Meeting) else actor
+
+
+def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
     """The body that does what a binding states.
 
     In this order: the agent of a passive (经省人大常委会批准), the nearest subject before the trigger of a kind
@@ -26,9 +37,10 @@ def agent(sentence: Sentence, binding: Binding, section: Body | None, standing: 
         found = reference.entity
         if isinstance(found, Body | Meeting) and _fits(found, frame.agents):
             return found
-    if section is not None and _fits(section, frame.agents):
-        return section
-    return {"own": standing, "higher": higher}.get(frame.agent)
+    if setting.section is not None and _fits(setting.section, frame.agents):
+        return setting.section
+    defaults: dict[str, Body] = {"own": setting.standing, "higher": setting.higher}
+    return defaults.get(frame.agent)
 
 
 def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:

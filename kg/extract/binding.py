@@ -21,9 +21,7 @@ from kg.extract.sentence import WORKS, Sentence
 from kg.model import Reference, TitleValue
 
 Span = tuple[int, int]
-GROUP = re.compile(
-    f"[{WORKS}](?:(?:、|和|及|与|以及|及其|并)?(?:新?修订后?的|修改后的|新?制定的)?[{WORKS}])*"
-)
+GROUP = re.compile(f"[{WORKS}](?:(?:、|和|及|与|以及|及其|并)?(?:新?修订后?的|修改后的|新?制定的)?[{WORKS}])*")
 CHAIN = re.compile(r"(?:了|并|、|和|及|与|或|，并|并正式|后|正式|或者|以及|全票|高票){0,2}$")
 RIGHT_GAP = re.compile(f"(?![、和及与])[^，；。！？、{WORKS}]{{0,30}}$")
 MODIFIER_GAP = re.compile(r"的(?:还有|有|是|包括|为)?[^，；。ⓉⓁⓄⓌ]{0,3}$")
@@ -58,12 +56,12 @@ class Binding:
     @property
     def first(self) -> int:
         """Where the leftmost of trigger and objects begins."""
-        return min((self.start, *self.works, *(self.phrase or ())[:1]))
+        return min(self.start, *self.works, *(self.phrase or (self.start,))[:1])
 
     @property
     def last(self) -> int:
         """Where the rightmost of trigger and objects ends."""
-        return max((self.end, *(i + 1 for i in self.works), *(self.phrase or ())[1:]))
+        return max(self.end, *(i + 1 for i in self.works), *(self.phrase or (self.end,))[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +239,11 @@ def _topic(case: Case) -> tuple[int, ...]:
         if any(mark in gap for mark in "。！？") or TOPIC_STOP.search(gap):
             break
         works = () if OBLIQUE.search(code[: span[0]]) else case.works(span)
-        if works and TOPIC_GAP.match(gap[gap.rfind("，") + 1 :]) and (not needs or needs.search(code[span[1] : case.trigger.end])):
+        if (
+            works
+            and TOPIC_GAP.match(gap[gap.rfind("，") + 1 :])
+            and (not needs or needs.search(code[span[1] : case.trigger.end]))
+        ):
             return works
     return ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.binding import Binding, bindings, triggers
 from kg.extract.figures import all_done, figures, is_duration
@@ -11,6 +11,7 @@ from kg.extract.frames import Grammar, grammar
 from kg.extract.inspections import inspection_facts
 from kg.extract.modality import becomes, cancelled
 from kg.extract.sentence import WORKS, Sentence, sentence
+from kg.extract.setting import Setting
 from kg.extract.steps import step_facts
 from kg.model import Body, Clause, Fact, Missed, Quantity, Reference, Report, TitleValue, Work
 
@@ -20,15 +21,6 @@ BUILDERS: dict[str, Callable[..., Iterator[Fact]]] = {
 }
 TOPIC_REACH = 3
 SPOKEN_OF = frozenset({"LocalRegulation", "Law"})
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a report's clauses share: whose report it is and the bodies it speaks for."""
-
-    report: Report
-    standing: Body
-    higher: Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ def extract(
     age = 0
     for clause, found, section in zip(clauses, references, sections, strict=True):
         case = sentence(clause, found, topic if age < TOPIC_REACH else None)
-        new, lost = _read(case, setting, section)
+        new, lost = _read(case, replace(setting, section=section))
         facts += new
         missed += lost
         named = [r for r in found if _is_spoken_of(r, clause)]
@@ -67,7 +59,7 @@ def _is_spoken_of(reference: Reference, clause: Clause) -> bool:
     return isinstance(work, Work) and (work.kind in SPOKEN_OF or whole)
 
 
-def _read(case: Sentence, setting: Setting, section: Body | None) -> tuple[list[Fact], list[Missed]]:
+def _read(case: Sentence, setting: Setting) -> tuple[list[Fact], list[Missed]]:
     rules = grammar()
     facts: list[Fact] = []
     reasons: dict[int, str] = {}
@@ -76,12 +68,12 @@ def _read(case: Sentence, setting: Setting, section: Body | None) -> tuple[list[
         if reason is None:
             kind = becomes(case, binding, rules)
             build = BUILDERS[binding.frame.fact]
-            facts += build(case, binding, kind, setting.report, section, setting.standing, setting.higher)
+            facts += build(case, binding, kind, setting)
         for index in (binding.start, *binding.works):
             reasons.setdefault(index, f"{binding.frame.id}: {reason or 'the work it speaks of is not known'}")
     if not case.clause.article:
-        facts += figures(case, setting.report, section, setting.standing)
-        facts += all_done(case, rules, setting.report, section, setting.standing)
+        facts += figures(case, setting)
+        facts += all_done(case, rules, setting)
     return facts, list(_ledger(case, setting.report, facts, reasons, rules))
 
 
@@ -95,13 +87,17 @@ def _unyielded(found: list[Binding]) -> list[Binding]:
     return kept
 
 
-def _ledger(case: Sentence, report: Report, facts: Sequence[Fact], reasons: dict[int, str], rules: Grammar) -> Iterator[Missed]:
+def _ledger(
+    case: Sentence, report: Report, facts: Sequence[Fact], reasons: dict[int, str], rules: Grammar
+) -> Iterator[Missed]:
     used = [(f.evidence.start, f.evidence.end) for f in facts]
     for index, what in _countable(case, rules):
         start, end = case.span(index, index + 1)
         if not any(a <= start and end <= b for a, b in used):
             text = case.clause.text
-            yield Missed(report.document, *case.clause.span(0, len(text)), text, reasons.get(index, "no frame matched"), what)
+            yield Missed(
+                report.document, *case.clause.span(0, len(text)), text, reasons.get(index, "no frame matched"), what
+            )
 
 
 def _countable(case: Sentence, rules: Grammar) -> Iterator[tuple[int, str]]:

@@ -12,9 +12,9 @@ from importlib.resources import files
 
 from kg.extract.frames import Frame, Grammar
 from kg.extract.sentence import Sentence
-from kg.extract.steps import evidence
+from kg.extract.setting import Setting
 from kg.extract.wording import leading_verb
-from kg.model import Body, DateValue, Fact, Quantity, Report, RoleValue
+from kg.model import DateValue, Fact, Quantity, Report, RoleValue
 from kg.words import lexicon
 
 COUNT, RATE = "figure.count", "figure.rate"
@@ -52,7 +52,7 @@ class Counted:
     phrase: str
 
 
-def figures(sentence: Sentence, report: Report, section: Body | None, standing: Body) -> Iterator[Fact]:
+def figures(sentence: Sentence, setting: Setting) -> Iterator[Fact]:
     """The statistics a sentence states: one for each number with a counter, several where rates share one."""
     before = ""
     for counted in _counted(sentence):
@@ -61,22 +61,22 @@ def figures(sentence: Sentence, report: Report, section: Body | None, standing: 
         quantity = _quantity(sentence, counted.index)
         for label in _labels(sentence, counted, phrase) if quantity.unit == "%" else [phrase]:
             rule = RATE if quantity.unit == "%" else COUNT
-            proof = evidence(sentence, report, counted.start, counted.end, rule)
-            roles = _roles(sentence, counted.index, label, quantity, report, section or standing)
+            proof = setting.evidence(sentence, counted.start, counted.end, rule)
+            roles = _roles(sentence, counted.index, label, quantity, setting)
             yield Fact("Statistic", "", roles, proof)
 
 
-def all_done(sentence: Sentence, grammar: Grammar, report: Report, section: Body | None, standing: Body) -> Iterator[Fact]:
+def all_done(sentence: Sentence, grammar: Grammar, setting: Setting) -> Iterator[Fact]:
     """全部办结 and its like: a hundred per cent, in words."""
     for start, end, frames in grammar.hits(sentence.code):
         for frame in frames:
             if frame.fact == "Statistic" and _says_done(sentence, start, frame, grammar):
                 first, _ = sentence.segment(start)
-                proof = evidence(sentence, report, first, end, frame.id)
+                proof = setting.evidence(sentence, first, end, frame.id)
                 verbatim = sentence.printed(start, end)
                 quantity = Quantity(HUNDRED, "%", verbatim, "in-words")
                 label = (sentence.printed(first, start) + verbatim)[-LONGEST:]
-                yield Fact("Statistic", "", _roles(sentence, start, label, quantity, report, section or standing), proof)
+                yield Fact("Statistic", "", _roles(sentence, start, label, quantity, setting), proof)
 
 
 def _says_done(sentence: Sentence, start: int, frame: Frame, grammar: Grammar) -> bool:
@@ -114,7 +114,11 @@ def _counted(sentence: Sentence) -> Iterator[Counted]:
             start = _behind(code, stops[number - 1], index)
         if number + 1 < len(stops) and stops[number + 1] < end:
             end = _clear_of_next(code, index, stops[number + 1])
-        if wording().skip.search(code[start:index]) or wording().aimed.search(code[start:index]) or sentence.clause.outlook:
+        if (
+            wording().skip.search(code[start:index])
+            or wording().aimed.search(code[start:index])
+            or sentence.clause.outlook
+        ):
             continue
         yield Counted(index, min(start, index), max(end, index + 1), _phrase(sentence, start, index, end))
 
@@ -162,13 +166,17 @@ def _labels(sentence: Sentence, counted: Counted, phrase: str) -> list[str]:
 
 
 def _roles(
-    sentence: Sentence, index: int, label: str, quantity: Quantity, report: Report, about: Body
+    sentence: Sentence, index: int, label: str, quantity: Quantity, setting: Setting
 ) -> tuple[tuple[str, RoleValue], ...]:
     indicator = lexicon().indicator_in(label)
-    roles: list[tuple[str, RoleValue]] = [("about", about), ("label", label or quantity.verbatim), ("quantity", quantity)]
+    roles: list[tuple[str, RoleValue]] = [
+        ("about", setting.speaker),
+        ("label", label or quantity.verbatim),
+        ("quantity", quantity),
+    ]
     if indicator is not None:
         roles.append(("indicator", indicator.name))
-    year = _year(sentence, index, report)
+    year = _year(sentence, index, setting.report)
     if year is not None:
         roles.append(("year", year))
     return tuple(roles)
@@ -180,4 +188,3 @@ def _year(sentence: Sentence, index: int, report: Report) -> int | None:
     if isinstance(value, DateValue) and value.year is not None and value.until is None:
         return value.year
     return report.year
-

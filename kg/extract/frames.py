@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import ahocorasick_rs
 
 from kg.errors import InputError
+from kg.words import lexicon
 
 BINDS = frozenset({"right", "modifier", "dui", "about", "noun", "topic", "phrase", "assist"})
 FORMS = frozenset({"quoted", "bare", "loose", "anaphor", "bundle", "other"})
+KINDS = {
+    "LegislativeStep": "legislative-step",
+    "SupervisionEvent": "supervision",
+    "Statistic": "",
+    "Programme": "programme",
+    "Facility": "facility",
+    "DeputyProposal": "proposal",
+    "PostHolding": "",
+    "DecisionEvent": "",
+    "Cooperation": "",
+    "AwardEvent": "",
+}
+CUES = "cues.toml"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence a frame must match: the titles of the works its facts concern."""
+    """A sentence a frame must match: the titles of the works, or the matters, its facts concern."""
 
     text: str
     works: tuple[str, ...] = ()
@@ -51,9 +66,13 @@ class Frame:
     en: str
     zh: str
     triggers: tuple[str, ...]
-    binds: tuple[str, ...]
     examples: tuple[Example, ...]
     counter_examples: tuple[Example, ...]
+    binds: tuple[str, ...] = ()
+    patterns: tuple[re.Pattern[str], ...] = ()
+    kinds: Mapping[str, str] | None = None
+    split: bool = False
+    inherits: tuple[str, ...] = ()
     forms: tuple[str, ...] = ("quoted", "bare", "anaphor")
     loose_heads: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
@@ -64,7 +83,6 @@ class Frame:
     drafts: bool = True
     above: bool = False
     articles: bool = False
-    outcome: str = ""
     gap: re.Pattern[str] | None = None
     right_gap: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None
@@ -74,11 +92,6 @@ class Frame:
     borrows: re.Pattern[str] | None = None
     followed_by: re.Pattern[str] | None = None
     not_followed_by: re.Pattern[str] | None = None
-
-
-PATTERNS = frozenset(
-    {"gap", "right_gap", "phrase", "nested", "needs", "requires", "borrows", "followed_by", "not_followed_by"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +116,18 @@ class Grammar:
 def grammar() -> Grammar:
     """All frames of this package, checked; a mistake in one is an :class:`InputError` naming the file."""
     folder = files("kg.extract")
-    table = tomllib.loads(folder.joinpath("cues.toml").read_text(encoding="utf-8"))
-    decoys = table.pop("decoys")["words"]
-    cues = {name: _cue(name, row) for name, row in table.items()}
-    paths = sorted(folder.joinpath("frames").iterdir(), key=lambda path: path.name)
-    frames = tuple(read_frame(p.name, p.read_text(encoding="utf-8"), cues) for p in paths if p.name.endswith(".toml"))
-    _refuse_repeated(frames)
-    return _grammar(frames, cues, decoys)
+    cues, decoys = read_cues(folder.joinpath(CUES).read_text(encoding="utf-8"))
+    by_name = {path.name: path for path in folder.joinpath("frames").iterdir() if path.name.endswith(".toml")}
+    frames: dict[str, Frame] = {}
+    for name in sorted(by_name):
+        frame = read_frame(name, by_name[name].read_text(encoding="utf-8"), cues)
+        if frame.id in frames:
+            raise InputError(f"the id {frame.id!r} is used twice", name, "give each frame its own")
+        frames[frame.id] = frame
+    return _grammar(tuple(frames.values()), cues, decoys)
 
 
-def _grammar(frames: tuple[Frame, ...], cues: Mapping[str, Cue], decoys: list[str]) -> Grammar:
+def _grammar(frames: tuple[Frame, ...], cues: Mapping[str, Cue], decoys: Sequence[str]) -> Grammar:
     by_trigger: dict[str, tuple[Frame, ...]] = dict.fromkeys(decoys, ())
     for frame in frames:
         for trigger in frame.triggers:
@@ -122,67 +137,78 @@ def _grammar(frames: tuple[Frame, ...], cues: Mapping[str, Cue], decoys: list[st
     return Grammar(frames, cues, triggers, by_trigger, search)
 
 
+def read_cues(text: str) -> tuple[dict[str, Cue], list[str]]:
+    """The cues of ``cues.toml`` by name, and the decoys: words that hold a trigger and mean something else."""
+    table = _toml(CUES, text)
+    decoys = table.pop("decoys", {}).get("words", [])
+    return {name: _made(CUES, Cue, row, f"[{name}]") for name, row in table.items()}, decoys
+
+
 def read_frame(name: str, text: str, cues: Mapping[str, Cue]) -> Frame:
     """One frame from its TOML text; ``name`` is the file's, for the message of an :class:`InputError`.
 
-    Refused are: broken TOML, an unknown or missing key, no counter-example, an unknown bind, form or cue.
+    Refused are: broken TOML, an unknown or missing key, a value of another type, no counter-example, an
+    unknown class, kind, bind, form or cue, and a pattern that is no regular expression.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is not valid TOML: {error}", name) from None
-    known = {field.name for field in fields(Frame)}
-    if unknown := sorted(set(table) - known):
-        raise InputError(f"unknown key {unknown[0]!r}", name, f"use one of {', '.join(sorted(known))}")
-    needed = {field.name for field in fields(Frame) if field.default is MISSING}
-    if missing := sorted(needed - set(table)):
-        raise InputError(f"the key {missing[0]!r} is missing", name, "add it; counter_examples are not optional")
-    frame = Frame(**{key: _value(name, key, value) for key, value in table.items()})
+    table = _toml(name, text)
+    for key in ("examples", "counter_examples"):
+        rows = table.get(key, [])
+        table[key] = [_made(name, Example, row, "an example") for row in rows] if isinstance(rows, list) else rows
+    frame = _made(name, Frame, table, "the frame")
     _check(name, frame, cues)
     return frame
 
 
-def _value(name: str, key: str, value: Any) -> Any:
-    if key in ("examples", "counter_examples"):
-        return tuple(_example(name, row) for row in value)
-    if key in PATTERNS:
-        return _pattern(name, key, value)
+def _toml(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"is not valid TOML: {error}", name) from None
+
+
+def _made(name: str, kind: type[T], row: Any, where: str) -> T:
+    """A dataclass of this kind from a table, each value of the type its field declares."""
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    if not isinstance(row, dict):
+        raise InputError(f"{where} is no table", name, f"give it the keys {', '.join(known)}")
+    if unknown := sorted(set(row) - set(known)):
+        raise InputError(f"unknown key {unknown[0]!r} in {where}", name, f"use {', '.join(sorted(known))}")
+    if missing := sorted(key for key, field in known.items() if field.default is MISSING and key not in row):
+        raise InputError(f"the key {missing[0]!r} is missing in {where}", name, "add it")
+    return kind(**{key: _value(name, where, key, str(known[key].type), value) for key, value in row.items()})
+
+
+def _value(name: str, where: str, key: str, declared: str, value: Any) -> Any:
+    if "Pattern" in declared:
+        many = declared.startswith("tuple")
+        patterns = [_pattern(name, f"{where} {key}", text) for text in (value if many else [value])]
+        return tuple(patterns) if many else patterns[0]
+    wanted: type = {"str": str, "bool": bool}.get(declared, dict if "Mapping" in declared else list)
+    if not isinstance(value, wanted):
+        raise InputError(f"{key!r} in {where} is no {wanted.__name__}", name, "see docs/frames.md")
     return tuple(value) if isinstance(value, list) else value
 
 
-def _example(name: str, row: dict[str, Any]) -> Example:
-    if unknown := sorted(set(row) - {field.name for field in fields(Example)}):
-        raise InputError(f"unknown key {unknown[0]!r} in an example", name, "use text, works and kind")
-    return Example(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+def _pattern(name: str, key: str, text: Any) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except (re.error, TypeError) as error:
+        raise InputError(f"{key} is no regular expression: {error}", name) from None
 
 
 def _check(name: str, frame: Frame, cues: Mapping[str, Cue]) -> None:
-    named = {*frame.cancelled_by, *(frame.becomes or {})}
-    checks = (("bind", set(frame.binds), BINDS), ("form", set(frame.forms), FORMS), ("cue", named, set(cues)))
+    if frame.fact not in KINDS:
+        raise InputError(f"unknown class {frame.fact!r}", name, f"use one of {', '.join(KINDS)}")
+    scheme = KINDS[frame.fact]
+    codes = {concept.name for concept in lexicon().concepts(scheme)} if scheme else {""}
+    checks = (
+        ("kind", {frame.kind, *(frame.becomes or {}).values(), *(frame.kinds or {}).values()}, codes),
+        ("bind", set(frame.binds), BINDS),
+        ("form", set(frame.forms), FORMS),
+        ("cue", {*frame.cancelled_by, *(frame.becomes or {})}, set(cues)),
+    )
     for what, used, known in checks:
         if wrong := sorted(used - known):
             raise InputError(f"unknown {what} {wrong[0]!r}", name, f"use one of {', '.join(sorted(known))}")
     if not frame.triggers or not frame.examples or not frame.counter_examples:
         raise InputError("triggers, examples or counter_examples are empty", name, "give at least one of each")
-
-
-def _cue(name: str, row: dict[str, Any]) -> Cue:
-    if unknown := sorted(set(row) - {field.name for field in fields(Cue)}):
-        raise InputError(f"unknown key {unknown[0]!r} in [{name}]", "cues.toml", "use en, weak, near, before and after")
-    patterns = {key: _pattern("cues.toml", f"{name}.{key}", row[key]) for key in ("near", "before", "after") if key in row}
-    return Cue(en=row["en"], weak=row.get("weak", False), **patterns)
-
-
-def _pattern(name: str, key: str, text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise InputError(f"{key} is no regular expression: {error}", name) from None
-
-
-def _refuse_repeated(frames: tuple[Frame, ...]) -> None:
-    seen: set[str] = set()
-    for frame in frames:
-        if frame.id in seen:
-            raise InputError(f"the id {frame.id!r} is used twice", "frames", "give each frame its own")
-        seen.add(frame.id)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.agents import agent
+from kg.extract.agents import agent, holder
 from kg.extract.binding import Binding
 from kg.extract.sentence import Sentence
-from kg.extract.steps import evidence
-from kg.model import Body, Fact, Meeting, Report, RoleValue, Work
+from kg.extract.setting import Setting
+from kg.extract.time import time_roles
+from kg.model import Fact, RoleValue, Work
 
 
-def inspection_facts(
-    sentence: Sentence, binding: Binding, kind: str, report: Report, section: Body | None, standing: Body, higher: Body
-) -> Iterator[Fact]:
+def inspection_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[Fact]:
     """The inspection a binding states; works without a place of their own belong to the inspecting body."""
-    actor = agent(sentence, binding, section, standing, higher)
-    first, last = min(binding.first, binding.start), binding.last
-    roles: list[tuple[str, RoleValue]] = []
-    for index in binding.works:
-        work = sentence.at[index].entity
-        if isinstance(work, Work):
-            roles.append(("concerns", work))
+    actor = holder(agent(sentence, binding, setting))
+    works = [sentence.at[index].entity for index in binding.works]
+    roles: list[tuple[str, RoleValue]] = [("concerns", work) for work in works if isinstance(work, Work)]
     roles.append(("subjectMatter", _object(sentence, binding)))
-    roles += [("actor", actor.body if isinstance(actor, Meeting) else actor)] if actor else []
-    roles += [("year", report.year)] if report.year is not None else []
-    yield Fact("SupervisionEvent", kind, tuple(roles), evidence(sentence, report, first, last, binding.frame.id))
+    if actor is not None:
+        roles.append(("actor", actor))
+    roles += time_roles(sentence, binding.start, kind, setting)
+    proof = setting.evidence(sentence, binding.first, binding.last, binding.frame.id)
+    yield Fact("SupervisionEvent", kind, tuple(roles), proof)
 
 
 def _object(sentence: Sentence, binding: Binding) -> str:

@@ -11,6 +11,7 @@ from kg.model import Clause, Reference, TitleValue
 SYMBOLS = {"body": "Ⓑ", "meeting": "Ⓜ", "date": "Ⓓ", "quantity": "Ⓠ", "place": "Ⓟ", "person": "Ⓝ"}
 TITLE_SYMBOLS = {"quoted": "Ⓣ", "bare": "Ⓣ", "anaphor": "Ⓣ", "bundle": "Ⓦ", "loose": "Ⓛ", "other": "Ⓞ"}
 WORKS = "ⓉⓁⓄⓌ"
+ALL_SYMBOLS = frozenset({*SYMBOLS.values(), *TITLE_SYMBOLS.values()})
 BREAKS = "，；：。！？…"
 PARTS = "；。！？…"
 
@@ -63,31 +64,24 @@ def symbol(reference: Reference) -> str:
 
 def sentence(clause: Clause, references: Sequence[Reference], topic: Reference | None = None) -> Sentence:
     """Encode a clause; ``references`` do not overlap. ``topic`` is the work the text spoke of just before."""
-    code: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    pieces: list[tuple[str, int, int]] = []
     at: dict[int, Reference] = {}
     position = 0
     for reference in sorted(references, key=lambda r: r.mention.start):
         mention = reference.mention
-        _append(code, starts, ends, clause.text, position, mention.start)
-        at[len(code)] = reference
-        code.append(symbol(reference))
-        starts.append(mention.start)
-        ends.append(mention.end)
+        pieces += _letters(clause.text, position, mention.start)
+        at[len(pieces)] = reference
+        pieces.append((symbol(reference), mention.start, mention.end))
         position = mention.end
-    _append(code, starts, ends, clause.text, position, len(clause.text))
-    joined = "".join(code)
-    return Sentence(
-        clause, tuple(references), topic, joined, tuple(starts), tuple(ends), at, tuple(_breaks(joined))
-    )
+    pieces += _letters(clause.text, position, len(clause.text))
+    code = "".join(piece for piece, _, _ in pieces)
+    starts, ends = tuple(start for _, start, _ in pieces), tuple(end for _, _, end in pieces)
+    return Sentence(clause, tuple(references), topic, code, starts, ends, at, tuple(_breaks(code)))
 
 
-def _append(code: list[str], starts: list[int], ends: list[int], text: str, start: int, end: int) -> None:
-    for i in range(start, end):
-        code.append("〇" if text[i] in "ⒷⓂⒹⓆⓅⓃⓉⓁⓄⓌ" else text[i])
-        starts.append(i)
-        ends.append(i + 1)
+def _letters(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Each character for itself; one that looks like a symbol becomes a placeholder."""
+    return [("〇" if text[i] in ALL_SYMBOLS else text[i], i, i + 1) for i in range(start, end)]
 
 
 def _breaks(code: str) -> list[int]:

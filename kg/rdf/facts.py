@@ -14,9 +14,26 @@ from kg.words import lexicon
 
 ONCE = frozenset(
     {
-        "plan-listing", "initiation", "research", "drafting", "consultation", "hearing", "deliberation", "first-reading",
-        "second-reading", "third-reading", "adoption", "enactment", "approval", "promulgation", "entry-into-force",
-        "repeal", "evaluation", "clean-up", "publicity", "assistance",
+        "plan-listing",
+        "initiation",
+        "research",
+        "drafting",
+        "consultation",
+        "hearing",
+        "deliberation",
+        "first-reading",
+        "second-reading",
+        "third-reading",
+        "adoption",
+        "enactment",
+        "approval",
+        "promulgation",
+        "entry-into-force",
+        "repeal",
+        "evaluation",
+        "clean-up",
+        "publicity",
+        "assistance",
     }
 )
 ENACTING = ("adoption", "enactment", "promulgation")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.model import BodyValue, Mention, MeetingValue
+from kg.model import BodyValue, MeetingValue, Mention
 from kg.words import lexicon
 
 LEVELS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|州|县|区|旗|盟"
@@ -90,7 +90,9 @@ def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
 def _party(text: str) -> Iterator[Mention]:
     for match in PARTY.finditer(text):
         place = "自治区" if match["region"] else text[match.start() : match.end() - 1]
-        yield Mention("body", match.start(), match.end(), BodyValue(place, "party-committee", text[match.start() : match.end()]))
+        yield Mention(
+            "body", match.start(), match.end(), BodyValue(place, "party-committee", text[match.start() : match.end()])
+        )
 
 
 def _with_place(text: str, start: int, places: Sequence[Mention]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.model import Mention, NameValue, TitleValue
+from kg.model import Mention, TitleValue
 from kg.words import lexicon
 
 LONGEST = 45
@@ -96,10 +96,7 @@ def _quoted(text: str) -> Iterator[Mention]:
         name = match[1][: marker.start()] if marker and marker.start() else match[1]
         end, draft = _with_draft(text, match.end(), bool(marker))
         head = _head(name)
-        if name == head:
-            form = "anaphor"
-        else:
-            form = "quoted" if head else "other"
+        form = "anaphor" if name == head else "quoted" if head else "other"
         yield Mention("title", match.start(), end, TitleValue(name, form, head, draft))
 
 
@@ -129,10 +126,15 @@ def _bundles(text: str) -> Iterator[Mention]:
 def _laws(text: str) -> Iterator[Mention]:
     rules = grammar()
     for match in rules.law.finditer(text):
-        start = max(match.start(), _stem_start(text, match.end() - 1)) if match[0] not in lexicon().laws else match.start()
+        start = (
+            max(match.start(), _stem_start(text, match.end() - 1)) if match[0] not in lexicon().laws else match.start()
+        )
         if rules.not_law.match(text, start) or rules.not_law.match(text, max(0, start - 1)):
             continue
-        if text.startswith(("办法", "实施办法", "条例", "实施条例", "实施细则"), match.end()) or match.end() - start < 2:
+        if (
+            text.startswith(("办法", "实施办法", "条例", "实施条例", "实施细则"), match.end())
+            or match.end() - start < 2
+        ):
             continue
         nation = "中华人民共和国"
         if text[:start].endswith(nation):
@@ -171,7 +173,9 @@ def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None
 
 
 def _is_date_like(stem: str) -> bool:
-    return bool(re.fullmatch(r"\d{0,4}年?度?", stem) or re.search(r"[\dx×一二三四五六七八九十百两]+[余多]?[个件部项条]$", stem))
+    return bool(
+        re.fullmatch(r"\d{0,4}年?度?", stem) or re.search(r"[\dx×一二三四五六七八九十百两]+[余多]?[个件部项条]$", stem)
+    )
 
 
 def _stem_start(text: str, head: int) -> int:

@@ -28,8 +28,15 @@ LEVEL = re.compile(f"({'|'.join(KINDS)})(?:人民)?$")
 SPOKEN = {"自治州": "州", "自治县": "县", "自治旗": "旗", "地区": "地区"}
 LAWMAKING = frozenset(
     {
-        "nation", "province", "autonomous-region", "municipality", "prefecture-city", "autonomous-prefecture",
-        "autonomous-county", "league", "prefecture",
+        "nation",
+        "province",
+        "autonomous-region",
+        "municipality",
+        "prefecture-city",
+        "autonomous-prefecture",
+        "autonomous-county",
+        "league",
+        "prefecture",
     }
 )
 MASKED_PREFIX = re.compile(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.divisions import divisions, lies_in
-from kg.model import BodyValue, Clause, Mention, MeetingValue, NameValue, Place, Report, TitleValue
+from kg.model import BodyValue, Clause, MeetingValue, Mention, NameValue, Place, Report, TitleValue
 from kg.resolve.levels import KINDS, MASKED_PREFIX, is_masked, kind_of, level_of
 
 HEADING, BODY, TITLE, PLAIN, OPENING = 30, 5, 3, 1, 8
@@ -130,7 +130,7 @@ def printed_place(name: str, own: Place, mention: str) -> Place | None:
 def _of_level(own: Place, level: str) -> Place | None:
     place: Place | None = own
     while place is not None:
-        if level == "国" and place.kind == "nation" or level and _same_level(place, level):
+        if (level == "国" and place.kind == "nation") or (level and _same_level(place, level)):
             return place
         place = place.parent
     return None

@@ -43,9 +43,7 @@ def clauses(report: Report) -> tuple[Clause, ...]:
 
 def _paragraphs(report: Report) -> Iterator[Paragraph]:
     all_lines = [
-        line
-        for line in lines(report.document.text, report.start, report.end)
-        if line.bare and not is_contents(line)
+        line for line in lines(report.document.text, report.start, report.end) if line.bare and not is_contents(line)
     ]
     width = wrap_width(all_lines)
     section, outlook, article, index = "", False, False, 0
@@ -96,21 +94,20 @@ def _glued(group: list[Line]) -> Mapped:
 
 
 def _continues(group: list[Line], following: Line, width: int) -> bool:
+    """Whether a line goes on where the group breaks off."""
     last, bare, after = group[-1], group[-1].bare, following.bare
     if after[0] in CONTINUES:
         return True
     if layout().caption.match(after) or layout().list_item.match(after):
         return False
-    if _is_open("".join(line.bare for line in group)) and not is_heading(following):
-        return True
-    if bare[-1] in "，、（《“—":
+    whole = "".join(line.bare for line in group)
+    if bare[-1] in "，、（《“—" or (_is_open(whole) and not is_heading(following)):
         return not is_heading(following) or len(bare) > len(after)
     if ends_sentence(bare) or layout().caption.match(bare):
         return False
-    if width and len(bare) >= width - 2:
-        return True
     adjacent = following.start == last.end + 1
-    return _is_prose("".join(line.bare for line in group)) and (adjacent or not is_heading(following))
+    full = width > 0 and len(bare) >= width - 2
+    return full or (_is_prose(whole) and (adjacent or not is_heading(following)))
 
 
 def _is_prose(bare: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,10 +14,12 @@ from kg.rdf.identity import title_key
 ISSUER = re.compile(r"^[\u4e00-\u9fff]{2}(?:市|省)")
 
 
-def cases(counter: bool) -> Iterator[object]:
+def cases(counter: bool) -> list[object]:
+    found = []
     for frame in grammar().frames:
         for number, example in enumerate(frame.counter_examples if counter else frame.examples, start=1):
-            yield pytest.param(frame, example, id=f"{frame.id}-{number}")
+            found.append(pytest.param(frame, example, id=f"{frame.id}-{number}"))
+    return found
 
 
 def read(text: str, frame: Frame, kind: str) -> list[Fact]:

@@ -33,7 +33,10 @@ def sc(place: Place) -> Body:
     return Body(place, "npcsc", "人大常委会")
 
 
-def step(kind: str, actor: Body = sc(DATONG), work: Work = PARKING, **roles: RoleValue) -> Fact:
+OWN = sc(DATONG)
+
+
+def step(kind: str, actor: Body = OWN, work: Work = PARKING, **roles: RoleValue) -> Fact:
     return Fact("LegislativeStep", kind, (("concerns", work), ("actor", actor), *roles.items()), PROOF)
 
 

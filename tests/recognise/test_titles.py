@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.model import TitleValue
@@ -115,11 +115,15 @@ def test_none(text: str) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    ["《", "》", "〈", "〉", "青州市", "养犬管理", "条例", "（草案）", "办法", "水法", "和", "、", "，", "制定", "该", "“一法一条例”", "的", "关于", "决定", "草案", "（", "）"]
+    [
+    "《", "》", "〈", "〉", "青州市", "养犬管理", "条例", "（草案）", "办法", "水法", "和", "、", "，",
+    "制定", "该", "“一法一条例”", "的", "关于", "决定", "草案", "（", "）",
+    ]
 )  # fmt: skip
 
 
 @given(st.lists(FRAGMENTS, max_size=12).map("".join))
+@example("“一法一条例”青州市“一法一条例”")
 def test_titles_lie_in_the_text_apart_and_in_order(text: str) -> None:
     last = 0
     for mention in titles(text):

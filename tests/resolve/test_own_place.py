@@ -26,17 +26,50 @@ def report_of(body: str, title: str, prose: str = "") -> str:
 # text, code, name
 KNOWN = [
     pytest.param(report_of("大同市", "大同市停车条例"), "140200", "大同市", id="city"),
-    pytest.param(report_of("市", "大同市停车条例", "大同市人大常委会开展检查。我市经济增长。"), "140200", "大同市", id="no heading"),
-    pytest.param(report_of("市", "停车条例", "大同市人大常委会在大同市开会。我市。"), "140200", "大同市", id="body only"),
-    pytest.param(report_of("陇西县", "定西市城市管理条例", "县人大常委会视察。我县。"), "621122", "陇西县", id="county"),
+    pytest.param(
+        report_of("市", "大同市停车条例", "大同市人大常委会开展检查。我市经济增长。"),
+        "140200",
+        "大同市",
+        id="no heading",
+    ),
+    pytest.param(
+        report_of("市", "停车条例", "大同市人大常委会在大同市开会。我市。"), "140200", "大同市", id="body only"
+    ),
+    pytest.param(
+        report_of("陇西县", "定西市城市管理条例", "县人大常委会视察。我县。"), "621122", "陇西县", id="county"
+    ),
     pytest.param(report_of("徐汇区", "上海市停车条例", "区人大常委会视察。我区。"), "310104", "徐汇区", id="district"),
-    pytest.param(report_of("昆山市", "苏州市停车条例", "市人大常委会视察。我市。"), "320583", "昆山市", id="county city"),
-    pytest.param(report_of("贵州省", "贵州省湿地条例", "省人大常委会在贵阳市视察。我省。"), "520000", "贵州省", id="province"),
-    pytest.param(report_of("恩施土家族苗族自治州", "恩施土家族苗族自治州硒资源条例", "我州。"), "422800", "恩施土家族苗族自治州", id="prefecture"),
-    pytest.param(report_of("内蒙古自治区", "内蒙古自治区草原条例", "自治区人大常委会视察呼伦贝尔市。"), "150000", "内蒙古自治区", id="region"),
-    pytest.param(report_of("大同市", "大同市停车条例", "学习张家口市、朔州市、张家口市的经验。"), "140200", "大同市", id="others named"),
-    pytest.param(report_of("大同市", "大同市停车条例", "在省人大常委会指导下，省委、省政府支持工作。"), "140200", "大同市", id="heading against province"),
-]  # fmt: skip
+    pytest.param(
+        report_of("昆山市", "苏州市停车条例", "市人大常委会视察。我市。"), "320583", "昆山市", id="county city"
+    ),
+    pytest.param(
+        report_of("贵州省", "贵州省湿地条例", "省人大常委会在贵阳市视察。我省。"), "520000", "贵州省", id="province"
+    ),
+    pytest.param(
+        report_of("恩施土家族苗族自治州", "恩施土家族苗族自治州硒资源条例", "我州。"),
+        "422800",
+        "恩施土家族苗族自治州",
+        id="prefecture",
+    ),
+    pytest.param(
+        report_of("内蒙古自治区", "内蒙古自治区草原条例", "自治区人大常委会视察呼伦贝尔市。"),
+        "150000",
+        "内蒙古自治区",
+        id="region",
+    ),
+    pytest.param(
+        report_of("大同市", "大同市停车条例", "学习张家口市、朔州市、张家口市的经验。"),
+        "140200",
+        "大同市",
+        id="others named",
+    ),
+    pytest.param(
+        report_of("大同市", "大同市停车条例", "在省人大常委会指导下，省委、省政府支持工作。"),
+        "140200",
+        "大同市",
+        id="heading against province",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "code", "name"), KNOWN)
@@ -49,13 +82,41 @@ def test_known(text: str, code: str, name: str) -> None:
 MASKED = [
     pytest.param(report_of("xx市", "xx市停车条例"), "xx市", "prefecture-city", "province", id="city"),
     pytest.param(report_of("市", "停车条例", "我市。"), "市", "prefecture-city", "province", id="no name"),
-    pytest.param(report_of("xx区", "xx市停车条例", "区人大常委会视察。我区。"), "xx区", "district", "prefecture-city", id="district"),
-    pytest.param(report_of("xx县", "xx市停车条例", "县人大常委会视察。我县。"), "xx县", "county", "prefecture-city", id="county"),
-    pytest.param(report_of("xx省", "xx省停车条例", "省人大常委会视察。我省。"), "xx省", "province", "nation", id="province"),
-    pytest.param(report_of("州", "xx回族自治州停车条例", "我州。州人大常委会。"), "xx回族自治州", "autonomous-prefecture", "province", id="prefecture"),
-    pytest.param(report_of("xx市", "xx市停车条例", "郧阳区人大代表赴十堰市学习，郧阳区很好。"), "xx市", "prefecture-city", "province", id="real names left over"),
-    pytest.param(report_of("市", "xx市停车条例", "市人大常委会赴大同市考察大同市的经验。我市。"), "xx市", "prefecture-city", "province", id="a model is not it"),
-]  # fmt: skip
+    pytest.param(
+        report_of("xx区", "xx市停车条例", "区人大常委会视察。我区。"),
+        "xx区",
+        "district",
+        "prefecture-city",
+        id="district",
+    ),
+    pytest.param(
+        report_of("xx县", "xx市停车条例", "县人大常委会视察。我县。"), "xx县", "county", "prefecture-city", id="county"
+    ),
+    pytest.param(
+        report_of("xx省", "xx省停车条例", "省人大常委会视察。我省。"), "xx省", "province", "nation", id="province"
+    ),
+    pytest.param(
+        report_of("州", "xx回族自治州停车条例", "我州。州人大常委会。"),
+        "xx回族自治州",
+        "autonomous-prefecture",
+        "province",
+        id="prefecture",
+    ),
+    pytest.param(
+        report_of("xx市", "xx市停车条例", "郧阳区人大代表赴十堰市学习，郧阳区很好。"),
+        "xx市",
+        "prefecture-city",
+        "province",
+        id="real names left over",
+    ),
+    pytest.param(
+        report_of("市", "xx市停车条例", "市人大常委会赴大同市考察大同市的经验。我市。"),
+        "xx市",
+        "prefecture-city",
+        "province",
+        id="a model is not it",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "name", "kind", "above"), MASKED)

@@ -103,18 +103,32 @@ WORKS = [
     (CITY, "制定《大同市停车条例》、《大同市养犬条例》。实施《条例》", "养犬条例", "140200", "LocalRegulation", False),
     (CITY, "制定《大同市停车条例》、《大同市供水办法》。批准该条例", "停车条例", "140200", "LocalRegulation", False),
     (CITY, "制定《大同市停车条例》（以下简称《条例》）。实施《条例》", "停车条例", "140200", "LocalRegulation", False),
-    (CITY, "制定《大同市停车条例》（以下简称《停车条例》）。实施《停车条例》", "停车条例", "140200", "LocalRegulation", False),
-    (CITY, "制定《大同市促进科学技术普及条例》（以下简称《科普条例》）。实施《科普条例》", "促进科学技术普及条例", "140200", "LocalRegulation", False),
+    (
+        CITY,
+        "制定《大同市停车条例》（以下简称《停车条例》）。实施《停车条例》",
+        "停车条例",
+        "140200",
+        "LocalRegulation",
+        False,
+    ),
+    (
+        CITY,
+        "制定《大同市促进科学技术普及条例》（以下简称《科普条例》）。实施《科普条例》",
+        "促进科学技术普及条例",
+        "140200",
+        "LocalRegulation",
+        False,
+    ),
     (COUNTY, "《陇西县河道管理办法》", "河道管理办法", "621122", "NormativeDocument", False),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("opening", "text", "title", "key", "kind", "assumed"), WORKS)
-def test_work(opening: str, text: str, title: str, key: str, kind: str, assumed: bool) -> None:
+@pytest.mark.parametrize(("opening", "text", "expected"), [(row[0], row[1], row[2:]) for row in WORKS])
+def test_work(opening: str, text: str, expected: tuple[str, str, str, bool]) -> None:
     reference = of(opening, text)
-    assert isinstance(reference.entity, Work)
-    assert (reference.entity.title, reference.entity.place.key, reference.entity.kind) == (title, key, kind)
-    assert reference.assumed == assumed
+    work = reference.entity
+    assert isinstance(work, Work)
+    assert (work.title, work.place.key, work.kind, reference.assumed) == expected
 
 
 @pytest.mark.parametrize(

@@ -33,17 +33,29 @@ MENDED = [
     pytest.param("审议《养犬管\n理条例》。", ["审议《养犬管理条例》。"], id="title over two lines"),
     pytest.param("审议《养犬管\r理条例》。".replace("\r", "\n\n"), ["审议《养犬管理条例》。"], id="blank line inside"),
     pytest.param("审议《养犬管\n\f理条例》。", ["审议《养犬管理条例》。"], id="form feed"),
-    pytest.param("市人大常委会制定《养犬管\n— 3 —\n理条例》，取得成效。", ["市人大常委会制定《养犬管理条例》，取得成效。"], id="page number"),
+    pytest.param(
+        "市人大常委会制定《养犬管\n— 3 —\n理条例》，取得成效。",
+        ["市人大常委会制定《养犬管理条例》，取得成效。"],
+        id="page number",
+    ),
     pytest.param("开展检查，\n取得成效。", ["开展检查，取得成效。"], id="line ends with a comma"),
-    pytest.param("开展执法检查，发现问题\n、督促整改。", ["开展执法检查，发现问题、督促整改。"], id="mark begins a line"),
+    pytest.param(
+        "开展执法检查，发现问题\n、督促整改。", ["开展执法检查，发现问题、督促整改。"], id="mark begins a line"
+    ),
     pytest.param("制定(试行)条例,修订2件;废止1件", ["制定（试行）条例，修订2件；废止1件"], id="half-width marks"),
     pytest.param("听取报告**3**项。", ["听取报告3项。"], id="bold number"),
     pytest.param("制定 2 件，修订\u3000３ 件。", ["制定2件，修订3件。"], id="spaces and wide digits"),
     pytest.param("一、立法工作\n制定条例2件。", ["一、立法工作", "制定条例2件。"], id="heading"),
-    pytest.param("制定条例2件。\n图为检查组在现场\n修订3件。", ["制定条例2件。", "图为检查组在现场", "修订3件。"], id="caption"),
+    pytest.param(
+        "制定条例2件。\n图为检查组在现场\n修订3件。", ["制定条例2件。", "图为检查组在现场", "修订3件。"], id="caption"
+    ),
     pytest.param("第一段说完了\n\n（一）第二段开始。", ["第一段说完了", "（一）第二段开始。"], id="list item"),
-    pytest.param("市人大常委会2023年工作综述\n\n前言……12\n一年来。", ["市人大常委会2023年工作综述", "一年来。"], id="contents line"),
-]  # fmt: skip
+    pytest.param(
+        "市人大常委会2023年工作综述\n\n前言……12\n一年来。",
+        ["市人大常委会2023年工作综述", "一年来。"],
+        id="contents line",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), MENDED)

@@ -40,8 +40,8 @@ def test_spelling(printed: str, matched: str) -> None:
     assert normalise(mapped(printed)).text == matched
 
 
-@pytest.mark.parametrize(("printed", "matched"), SPELLINGS)
-def test_normalising_twice_changes_nothing(printed: str, matched: str) -> None:
+@pytest.mark.parametrize("printed", [printed for printed, _ in SPELLINGS])
+def test_normalising_twice_changes_nothing(printed: str) -> None:
     once = normalise(mapped(printed))
     assert normalise(once) == once
 

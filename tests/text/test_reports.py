@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kg.model import Document, Report
@@ -71,7 +73,7 @@ def test_reports_follow_one_another(text: str, expected: list[str]) -> None:
     reports = split(text)
     assert [report.part for report in reports] == [len(expected) > 1] * len(expected)
     assert reports[-1].end == len(text)
-    for before, after in zip(reports, reports[1:], strict=False):
+    for before, after in pairwise(reports):
         assert before.end == after.start
     if len(reports) > 1:
         assert all(text.startswith(report.heading, report.start) for report in reports)

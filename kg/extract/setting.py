@@ -1,0 +1,29 @@
+"""What the clauses of a report share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.sentence import Sentence
+from kg.model import Body, Evidence, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Whose report it is and the bodies it speaks for; ``section`` is the committee whose section a clause is in."""
+
+    report: Report
+    standing: Body
+    higher: Body
+    section: Body | None = None
+
+    @property
+    def speaker(self) -> Body:
+        """The body whose work is told: the section's committee, else the standing committee."""
+        return self.section or self.standing
+
+    def evidence(self, sentence: Sentence, first: int, last: int, rule: str) -> Evidence:
+        """The characters of the document that ``code[first:last]`` stands for."""
+        start, end = sentence.span(first, last)
+        document = self.report.document
+        return Evidence(document, self.report, start, end, document.text[start:end], rule)

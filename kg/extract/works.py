@@ -1,0 +1,94 @@
+"""The works a binding speaks of, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.divisions import chain, lies_in
+from kg.extract.agents import Actor, holder
+from kg.extract.binding import Binding
+from kg.extract.frames import Frame
+from kg.extract.objects import split
+from kg.extract.sentence import Sentence
+from kg.extract.setting import Setting
+from kg.model import Place, Reference, Work
+
+NEAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A work a binding names; ``assumed`` when no printed place is its own. ``first``, ``last`` bound its proof."""
+
+    work: Work
+    assumed: bool
+    first: int
+    last: int
+
+
+def works_of(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator[Stated]:
+    """The works of a binding: its titles, the work the text spoke of before, or each matter of its phrase."""
+    anchor = _anchor(sentence, binding)
+    for index in binding.works:
+        yield from _stated(sentence.at[index], min(anchor, index), max(binding.end, index + 1))
+    if binding.borrowed is not None:
+        yield from _stated(binding.borrowed, anchor, binding.end)
+    if binding.phrase:
+        for start, end in split(sentence.code, *binding.phrase):
+            work = Work(setting.standing.place, sentence.printed(start, end), "LocalRegulation")
+            yield Stated(work, True, anchor, binding.last)
+
+
+def _stated(reference: Reference, first: int, last: int) -> Iterator[Stated]:
+    if isinstance(reference.entity, Work):
+        yield Stated(reference.entity, reference.assumed, first, last)
+
+
+def _anchor(sentence: Sentence, binding: Binding) -> int:
+    """A quote begins with its comma segment when that is short, else with trigger or object."""
+    start, _ = sentence.segment(binding.first)
+    return start if binding.first - start <= NEAR else binding.first
+
+
+def above(place: Place, own: Place) -> bool:
+    """Whether ``place`` lies above ``own`` (its city, its province, the nation)."""
+    return place in list(chain(own))[1:]
+
+
+def named_inside(work: Work, frame: Frame, setting: Setting) -> Work | None:
+    """The regulation that a decision's title says it changes, where the frame looks for one."""
+    match = frame.nested.search(work.title) if frame.nested else None
+    if match is None:
+        return None
+    own = setting.standing.place
+    place = own if match[1].startswith(own.name) else work.place
+    return Work(place, match[1].removeprefix(place.name), "LocalRegulation")
+
+
+def owned(stated: Stated, actor: Actor, frame: Frame, setting: Setting) -> Work | None:
+    """The work with its place; None for another place's work that is only a model.
+
+    A title without a place belongs to who acts; one whose draft a body helps with, to the legislature above.
+    """
+    work, body = stated.work, holder(actor)
+    if not stated.assumed:
+        return None if _is_foreign(work, actor, setting) else work
+    if frame.kind == "assistance":
+        return replace(work, place=setting.higher.place)
+    if body is not None and frame.agent != "higher" and body.place != work.place:
+        work = replace(work, place=body.place)
+    if body is not None and body.kind == "government" and work.kind == "LocalRegulation":
+        return replace(work, kind="NormativeDocument")
+    return work
+
+
+def _is_foreign(work: Work, actor: Actor, setting: Setting) -> bool:
+    own, body = setting.standing.place, holder(actor)
+    if work.place.redacted or own.redacted or _in_line(work.place, own):
+        return False
+    return body is None or body == setting.standing or not _in_line(body.place, work.place)
+
+
+def _in_line(one: Place, other: Place) -> bool:
+    return lies_in(one, other) or lies_in(other, one)
