@@ -165,12 +165,19 @@ def _json(value: object) -> bytes:
 
 
 def _move(work: Path, out: Path) -> None:
-    """Put the new build in the old one's place; a README that lies there stays."""
+    """Put the new build in the old one's place, or, where that fails midway, the old one back. A README stays."""
     out.mkdir(exist_ok=True)
-    for new in sorted(work.iterdir()):
-        old = out / new.name
-        if old.is_dir() and not old.is_symlink():
-            shutil.rmtree(old)
-        elif old.exists():
-            old.unlink()
-        new.rename(old)
+    kept = work / "before"
+    names = sorted(new.name for new in work.iterdir())
+    kept.mkdir()
+    try:
+        for name in names:
+            if (out / name).exists():
+                (out / name).rename(kept / name)
+            (work / name).rename(out / name)
+    except OSError:
+        for old in kept.iterdir():
+            if (out / old.name).exists():
+                (out / old.name).rename(work / old.name)
+            old.rename(out / old.name)
+        raise

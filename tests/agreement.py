@@ -96,8 +96,8 @@ def _group(kind: str) -> str:
 
 
 def _step_agrees(gold: Mapping[str, Any], fact: Found, grouped: bool) -> bool:
-    kinds = kinds(fact)
-    same = gold["kind"] in kinds or (grouped and _group(gold["kind"]) in set(map(_group, kinds)))
+    found = kinds(fact)
+    same = gold["kind"] in found or (grouped and _group(gold["kind"]) in set(map(_group, found)))
     return same and any(same_title(gold["work"], work) for work in fact.has("work"))
 
 

@@ -43,6 +43,14 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
     return defaults.get(frame.agent)
 
 
+def usurped(sentence: Sentence, binding: Binding) -> bool:
+    """Whether another kind of body than the frame allows is the subject right before the trigger: 市委通过……"""
+    start, _ = sentence.segment(binding.start)
+    found = [r.entity for r in _candidates(sentence, binding) if r.mention.start >= sentence.starts[start]]
+    nearest = found[0] if found else None
+    return isinstance(nearest, Body) and nearest.kind != "npc" and not _fits(nearest, binding.frame.agents)
+
+
 def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
     code, start = sentence.code, binding.start
     part = sentence.part(start)

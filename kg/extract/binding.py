@@ -121,7 +121,7 @@ def bindings(sentence: Sentence, grammar: Grammar) -> Iterator[Binding]:
     found = triggers(sentence, grammar)
     spans = groups(sentence.code)
     for number, trigger in enumerate(found):
-        for frame in trigger.frames:
+        for frame in (frame for frame in trigger.frames if frame.binds):
             case = Case(sentence, found, number, frame, spans)
             if _allowed(case) and (binding := _bind(case)):
                 yield binding

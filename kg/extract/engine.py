@@ -10,6 +10,7 @@ from kg.extract.figures import all_done, figures, is_duration
 from kg.extract.frames import Grammar, grammar
 from kg.extract.inspections import inspection_facts
 from kg.extract.modality import becomes, cancelled
+from kg.extract.patterns import pattern_facts
 from kg.extract.sentence import WORKS, Sentence, sentence
 from kg.extract.setting import Setting
 from kg.extract.steps import step_facts
@@ -72,13 +73,14 @@ def _read(case: Sentence, setting: Setting) -> tuple[list[Fact], list[Missed]]:
         for index in (binding.start, *binding.works):
             reasons.setdefault(index, f"{binding.frame.id}: {reason or 'the work it speaks of is not known'}")
     if not case.clause.article:
+        facts += pattern_facts(case, rules, setting)
         facts += figures(case, setting)
         facts += all_done(case, rules, setting)
     return facts, list(_ledger(case, setting.report, facts, reasons, rules))
 
 
 def _unyielded(found: list[Binding]) -> list[Binding]:
-    """Drop what a stronger statement on the same work covers: 审议 beside 表决通过; 制定 of what carries a draft mark."""
+    """Drop what a stronger statement on the same work covers: 审议 beside 表决通过."""
     kept = []
     for binding in found:
         stronger = {b.frame.kind for b in found if set(b.works) & set(binding.works)}

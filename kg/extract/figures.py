@@ -127,13 +127,22 @@ def _behind(code: str, before: int, index: int) -> int:
     """Where a number's wording begins that follows another in one segment: behind the 、 or what is counted there."""
     gap = code[before + 1 : index]
     cut = max(gap.rfind("、"), gap.rfind("和"), gap.rfind("，"))
+    if cut < 0 and _names_behind(code, index):
+        return index
     return before + 1 + (cut + 1 if cut >= 0 else 0)
+
+
+def _names_behind(code: str, index: int) -> bool:
+    """2件议案211件建议: what is counted stands behind each number."""
+    return bool(re.match(r"[\u4e00-\u9fff]{2}", code[index + 1 : index + 3]))
 
 
 def _clear_of_next(code: str, index: int, following: int) -> int:
     gap = code[index + 1 : following]
     cut = max(gap.rfind("、"), gap.rfind("和"))
-    return index + 1 + (cut if cut >= 0 else 0)
+    if cut < 0 and _names_behind(code, following):
+        return following
+    return index + 1 + max(cut, 0)
 
 
 def _phrase(sentence: Sentence, start: int, index: int, end: int) -> str:

@@ -71,6 +71,8 @@ class Frame:
     binds: tuple[str, ...] = ()
     patterns: tuple[re.Pattern[str], ...] = ()
     kinds: Mapping[str, str] | None = None
+    object_like: re.Pattern[str] | None = None
+    not_object: re.Pattern[str] | None = None
     split: bool = False
     inherits: tuple[str, ...] = ()
     forms: tuple[str, ...] = ("quoted", "bare", "anaphor")

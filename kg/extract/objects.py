@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SEALED = re.compile(r"“[^“”]*”|（[^（）]*）|《[^《》]*》")
-COMPLETE = re.compile(r"(?:报告|情况|方案|规划|计划|条例|法|Ⓣ|Ⓛ|Ⓞ|Ⓦ)$")
+COMPLETE = re.compile(r"(?:报告|情况|方案|规划|计划|决算|预算|条例|法|Ⓣ|Ⓛ|Ⓞ|Ⓦ)$")
 AND = re.compile(r"以及|[和及]")
 TAIL = re.compile(r"(?:等)?(?:各?方面|领域)?(?:的)?$")
 AFTER_ET_CETERA = re.compile(r"等[^和及]{0,14}?(?:和|及|以及|并)")
@@ -26,7 +26,7 @@ def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     sealed = SEALED.sub(lambda m: "〇" * len(m[0]), code[start:end])
     cuts = [m.span() for m in re.finditer("、", sealed)]
-    listed = bool(cuts)
+    listed = bool(cuts) or bool(re.search(r"等[^和及]{0,8}$", sealed))
     cuts += [m.span() for m in AFTER_ET_CETERA.finditer(sealed)]
     cuts += [m.span() for m in AND.finditer(sealed) if _separates(sealed, m, listed)]
     members, at = [], 0
@@ -42,7 +42,7 @@ def _separates(sealed: str, match: re.Match[str], listed: bool) -> bool:
     before, after = sealed[: match.start()], sealed[match.end() :]
     if COMPLETE.search(before):
         return True
-    return listed and "、" not in after and "、" in before and not re.search("[和及]", after)
+    return listed and "、" not in after and not re.search("[和及]", after)
 
 
 def _clear(sealed: str, start: int, end: int) -> int:

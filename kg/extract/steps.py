@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.agents import Actor, agent, holder
+from kg.extract.agents import Actor, agent, holder, usurped
 from kg.extract.binding import Binding
 from kg.extract.frames import grammar
 from kg.extract.sentence import Sentence
@@ -14,6 +14,7 @@ from kg.extract.works import Stated, above, named_inside, owned, works_of
 from kg.model import Body, Fact, Meeting, RoleValue, Work
 
 MAKING = frozenset({"adoption", "enactment", "amendment", "repeal"})
+EXCLUSIVE = frozenset({"adoption", "enactment", "amendment", "repeal", "approval"})
 DECIDING = frozenset({"adoption", "enactment", "promulgation"})
 HELPING = frozenset({"research", "consultation", "drafting"})
 
@@ -21,6 +22,8 @@ HELPING = frozenset({"research", "consultation", "drafting"})
 def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[Fact]:
     """One step for each work of a binding, and for the works a decision among them changes."""
     frame = binding.frame
+    if kind in EXCLUSIVE and usurped(sentence, binding):
+        return
     actor = agent(sentence, binding, setting)
     when = tuple(time_roles(sentence, binding.start, kind, setting))
     for stated in works_of(sentence, binding, setting):

@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
-import oxrdflib  # noqa: F401  # registers the ox- formats
-from rdflib import Dataset, Graph, URIRef
+import pyoxigraph as ox
+from rdflib import Literal, URIRef
+from rdflib.term import Node
 
 from kg.rdf.entities import Triple
 from kg.rdf.vocabulary import PREFIXES
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
-    """One graph as Turtle, sorted, with the project's prefixes."""
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    for triple in sorted(set(triples)):
-        graph.add(triple)
-    return _serialised(graph, "ox-turtle")
+    """One graph as Turtle, sorted, with the project's prefixes.
+
+    rdflib's own writers are slow and keep no order; Oxigraph's writes the triples as they come.
+    """
+    ordered = sorted((_ox_triple(triple) for triple in set(triples)), key=str)
+    data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    assert data is not None
+    return data
 
 
 def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
     """One named graph for each document as N-Quads, its lines sorted."""
-    dataset = Dataset()
-    for name, triples in graphs.items():
-        graph = dataset.graph(URIRef(name))
-        for triple in triples:
-            graph.add(triple)
-    lines = _serialised(dataset, "ox-nquads").splitlines(keepends=True)
-    return b"".join(sorted(set(lines)))
+    quads = [
+        ox.Quad(_named(s), _named(p), _term(o), ox.NamedNode(name))
+        for name, triples in graphs.items()
+        for s, p, o in triples
+    ]
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    return b"".join(sorted(set(data.splitlines(keepends=True))))
 
 
-def _serialised(graph: Graph, form: str) -> bytes:
-    stream = io.BytesIO()
-    graph.serialize(stream, format=form)
-    return stream.getvalue()
+def _ox_triple(triple: Triple) -> ox.Triple:
+    subject, predicate, value = triple
+    return ox.Triple(_named(subject), _named(predicate), _term(value))
+
+
+@cache
+def _named(iri: URIRef) -> ox.NamedNode:
+    return ox.NamedNode(str(iri))
+
+
+def _term(value: Node) -> ox.NamedNode | ox.Literal:
+    if isinstance(value, URIRef):
+        return _named(value)
+    assert isinstance(value, Literal)
+    if value.language:
+        return ox.Literal(str(value), language=value.language)
+    return ox.Literal(str(value), datatype=_named(value.datatype)) if value.datatype else ox.Literal(str(value))
 
 
 def write(path: Path, data: bytes) -> None:

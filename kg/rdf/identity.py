@@ -49,7 +49,7 @@ def title_key(title: str, place: str = "") -> str:
     key = re.sub("[《》]", "", normalise(title))
     key = DRAFT.sub("", key) or key
     own = normalise(place)
-    return key.removeprefix(own) or key if own else key or normalise(title)
+    return (key.removeprefix(own) if own else key) or key or normalise(title)
 
 
 def place_iri(place: Place) -> str:

@@ -37,4 +37,8 @@ def recognise(clause: Clause) -> tuple[Mention, ...]:
 
 
 def _apart(found: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:
-    return [m for m in found if not any(m.start < k.end and k.start < m.end for k in kept)]
+    apart: list[Mention] = []
+    for mention in found:
+        if not any(mention.start < k.end and k.start < mention.end for k in (*kept, *apart)):
+            apart.append(mention)
+    return apart

@@ -10,7 +10,8 @@ from kg.model import BodyValue, MeetingValue, Mention
 from kg.words import lexicon
 
 LEVELS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|州|县|区|旗|盟"
-DEICTIC = f"(?:全国|(?:[我本全该各两设区的]{{0,4}})(?:{LEVELS}))"
+SEVERAL = "各级|县（市、区）|县（市）区|县市区|市县区|县区|区县|市县|旗区|乡镇|镇街|乡|镇|基层"
+DEICTIC = f"(?:全国|各?(?:{SEVERAL})|(?:[我本全该各两设区的]{{0,4}})(?:{LEVELS}))"
 MASK = f"(?:[xX×*＊某]{{1,4}}(?:[\u4e00-\u9fff]{{1,8}}族)?(?:{LEVELS}))"
 NUMERAL = "(?:[一二三四五六七八九十百]{1,4}|\\d{1,3}|[xX×*某]{1,3})"
 TERM = f"(?:第?{NUMERAL}届)"
@@ -31,7 +32,7 @@ def _prefix_pattern() -> re.Pattern[str]:
 
 
 MEETING = re.compile(
-    f"(?P<term>第?(?P<t>{NUMERAL})届)(?P<body>人大常委会|人民代表大会常务委员会?会?|人民代表大会|人大|常委会|省人大|市人大)"
+    f"(?P<term>第?(?P<t>{NUMERAL})届)(?P<body>(?:全国)?人大常委会|人民代表大会常务委员会?会?|(?:全国)?人民代表大会|(?:全国)?人大|常委会)"
     f"(?:第(?P<n>{NUMERAL})次(?:会议|全会)|(?P<m>{NUMERAL})次会议)"
 )
 
@@ -62,7 +63,7 @@ def meetings(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     for match in MEETING.finditer(text):
         start = _with_place(text, match.start(), places)
         value = MeetingValue(
-            place=text[start : match.start()],
+            place="全国" if match["body"].startswith("全国") else text[start : match.start()],
             standing="常" in match["body"],
             term=number(match["t"]),
             number=number(match["n"] or match["m"]),
@@ -75,7 +76,7 @@ def bodies(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Bodies with the place printed before them; ``places`` are the clause's place mentions.
 
     >>> [(m.value.place, m.value.kind) for m in bodies("省人大常委会、市教育局", ())]
-    [('省', 'npcsc'), ('市', 'education-department')]
+    [('省', 'npcsc'), ('市', 'education-bureau')]
     """
     return tuple(sorted([*_named(text, places), *_party(text)], key=lambda m: m.start))
 

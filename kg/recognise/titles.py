@@ -45,13 +45,15 @@ def grammar() -> TitleGrammar:
     """The title patterns, compiled once."""
     words = tomllib.loads(files("kg.recognise").joinpath("titles.toml").read_text(encoding="utf-8"))
     heads = [head for head in lexicon().heads if head != "法"]
+    strong = _either(words["strong_heads"])
+    bare = [head for head in heads if head not in words["quoted_only"]]
     tails = [*lexicon().laws, *("[\u4e00-\u9fffxX×]{1,16}?" + tail for tail in words["law_tails"])]
     return TitleGrammar(
         quoted=re.compile(r"《((?:[^《》]|《(?:[^《》]|《[^《》]*》)*》){1,200})》"),
         draft=re.compile(words["draft"]),
         final_draft=re.compile(words["draft"] + "$"),
         bundle=re.compile(words["bundle"]),
-        head=re.compile(f"(?!{_either(words['not_heads'])})(?:{_either(heads)})(?!{_either(words['strong_heads'])})"),
+        head=re.compile(f"(?!{_either(words['not_heads'])})(?:{strong}|(?:{_either(bare)})(?!{strong}))"),
         announcing=re.compile(_either(words["announcing"])),
         final_head=re.compile(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
         stop=re.compile(f"(?:{_either(words['not_stops'])})|(?P<stop>{_either(words['stops'])})"),
@@ -78,7 +80,9 @@ def titles(text: str) -> tuple[Mention, ...]:
 def heading_title(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """A line that is nothing but a title, as over a regulation's text: it begins with a place, ends with a head.
 
-    >>> [m.value.name for m in heading_title("青州市实施《中华人民共和国水法》办法", (Mention("place", 0, 3, NameValue("青州市")),))]
+    >>> from kg.model import NameValue
+    >>> place = Mention("place", 0, 3, NameValue("青州市"))
+    >>> [m.value.name for m in heading_title("青州市实施《中华人民共和国水法》办法", (place,))]
     ['青州市实施《中华人民共和国水法》办法']
     """
     rules = grammar()
@@ -117,8 +121,9 @@ def _pointers(text: str) -> Iterator[Mention]:
 
 
 def _bundles(text: str) -> Iterator[Mention]:
+    floor = 0
     for match in grammar().bundle.finditer(text):
-        start = _stem_start(text, match.start())
+        start, floor = max(floor, _stem_start(text, match.start())), match.end()
         name = text[start : match.end()]
         yield Mention("title", start, match.end(), TitleValue(name, "bundle", "", False))
 

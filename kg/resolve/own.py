@@ -49,7 +49,7 @@ def _votes(report: Report, marked: Marked) -> tuple[Counter[str], Counter[str]]:
             else:
                 names[name] += votes * weight
                 if _level(name) and votes > PLAIN:
-                    levels[_level(name)] += weight
+                    levels[_level(name)] += votes * weight
     return levels, names
 
 
@@ -116,7 +116,7 @@ def printed_place(name: str, own: Place, mention: str) -> Place | None:
     near ``own`` first. None where it names no place.
     """
     level = level_of(name)
-    bare = name.lstrip("我本全该各") == level or name in ("我国", "全国", "国家")
+    bare = name.lstrip("我本全该") == level or name in ("我国", "全国", "国家")
     if bare or is_masked(name):
         above = _of_level(own, "国" if "国" in name and not level else level)
         if above is not None and (bare or above.redacted):
@@ -139,7 +139,7 @@ def _of_level(own: Place, level: str) -> Place | None:
 def _same_level(place: Place, level: str) -> bool:
     said = level_of(place.name)
     regions = {"省", "自治区"}
-    return said == level or (said in regions and level in regions)
+    return said == level or (said in regions and level in regions) or (said == "自治区" and level == "区")
 
 
 def _nearest(candidates: Sequence[Place], own: Place) -> Place | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Clause, Report
 from kg.text.layout import layout
-from kg.text.lines import Line, ends_sentence, is_contents, is_heading, lines, wrap_width
+from kg.text.lines import Line, ends_sentence, is_heading, is_text, lines, wrap_width
 from kg.text.mapped import Mapped, mapped, normalise
 
 OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
@@ -42,9 +42,7 @@ def clauses(report: Report) -> tuple[Clause, ...]:
 
 
 def _paragraphs(report: Report) -> Iterator[Paragraph]:
-    all_lines = [
-        line for line in lines(report.document.text, report.start, report.end) if line.bare and not is_contents(line)
-    ]
+    all_lines = [line for line in lines(report.document.text, report.start, report.end) if is_text(line)]
     width = wrap_width(all_lines)
     section, outlook, article, index = "", False, False, 0
     statute = sum(bool(layout().article.match(line.bare)) for line in all_lines) >= FEWEST_ARTICLES
@@ -101,6 +99,8 @@ def _continues(group: list[Line], following: Line, width: int) -> bool:
     if layout().caption.match(after) or layout().list_item.match(after):
         return False
     whole = "".join(line.bare for line in group)
+    if whole.rfind("《") > whole.rfind("》") and "》" in after and "《" not in after[: after.index("》")]:
+        return True
     if bare[-1] in "，、（《“—" or (_is_open(whole) and not is_heading(following)):
         return not is_heading(following) or len(bare) > len(after)
     if ends_sentence(bare) or layout().caption.match(bare):

@@ -13,6 +13,7 @@ from importlib.resources import files
 class Layout:
     """One compiled pattern per key of ``layout.toml``."""
 
+    page_number: re.Pattern[str]
     heading_tail: re.Pattern[str]
     heading_body: re.Pattern[str]
     contents_title: re.Pattern[str]

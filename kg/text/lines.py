@@ -73,3 +73,8 @@ def wrap_width(all_lines: list[Line]) -> int:
 def is_contents(line: Line) -> bool:
     """A line of a contents page: it ends in leaders or a tab and a page number."""
     return bool(layout().contents_line.search(line.text.rstrip()))
+
+
+def is_text(line: Line) -> bool:
+    """A line that holds text of the report: not blank, no page number, no line of a contents page."""
+    return bool(line.bare) and not is_contents(line) and not layout().page_number.match(line.bare)

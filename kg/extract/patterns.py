@@ -1,0 +1,135 @@
+"""Frames whose roles are named groups of a pattern: supervision, programmes, facilities, proposals …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.agents import agent, holder
+from kg.extract.binding import Binding, triggers
+from kg.extract.frames import Frame, Grammar
+from kg.extract.modality import cancelled
+from kg.extract.objects import split
+from kg.extract.sentence import Sentence
+from kg.extract.setting import Setting
+from kg.extract.time import time_roles
+from kg.model import Body, Fact, RoleValue
+
+ABOUT = re.compile(r"^(?:Ⓑ(?:[、和及]Ⓑ)*(?:关于|就)|关于|了)")
+GENERIC = re.compile(r"^(?:专项|工作|有关|相关|各项|各类|情况|专题|重点|议题|的|等|Ⓠ|Ⓓ|“[一二两三]府[^”]*”|、|和)*$")
+QUOTED = re.compile(r"“([^“”]+)”")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A frame's pattern in a sentence: its binding, and the match whose groups are the roles."""
+
+    binding: Binding
+    match: re.Match[str] | None
+
+
+def pattern_facts(sentence: Sentence, grammar: Grammar, setting: Setting) -> Iterator[Fact]:
+    """The facts of all pattern frames in a sentence; a frame that inherits takes the objects told before it."""
+    before: list[Fact] = []
+    seen: set[tuple[str, int]] = set()
+    for found in _found(sentence, grammar):
+        key = (found.binding.frame.id, found.match.start() if found.match else found.binding.start)
+        if key in seen or cancelled(sentence, found.binding, grammar):
+            continue
+        seen.add(key)
+        facts = list(_inherited(sentence, found, setting, before) or _stated(sentence, found, setting))
+        before += facts
+        yield from facts
+
+
+def _found(sentence: Sentence, grammar: Grammar) -> Iterator[Found]:
+    for trigger in triggers(sentence, grammar):
+        for frame in trigger.frames:
+            if not frame.patterns:
+                continue
+            match = _covering(sentence.code, frame, trigger.start)
+            if match is not None or frame.inherits:
+                span = _span(match) if match else None
+                yield Found(Binding(frame, trigger.start, trigger.end, "pattern", phrase=span), match)
+
+
+def _covering(code: str, frame: Frame, index: int) -> re.Match[str] | None:
+    """The first pattern's match that holds the trigger."""
+    for pattern in frame.patterns:
+        for match in pattern.finditer(code):
+            if match.start() <= index < match.end():
+                return match
+    return None
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    name = "object" if "object" in match.re.groupindex else "name"
+    return match.span(name)
+
+
+def _inherited(sentence: Sentence, found: Found, setting: Setting, before: Sequence[Fact]) -> list[Fact]:
+    """开展满意度测评 behind 听取审议……报告 is about what was heard."""
+    binding = found.binding
+    if found.match is not None or not binding.frame.inherits:
+        return []
+    start = sentence.part(binding.start)
+    origin, _ = sentence.span(start, start + 1)
+    heard = [f for f in before if f.kind in binding.frame.inherits and f.evidence.start >= origin]
+    facts = []
+    for fact in heard:
+        first = min(start, binding.start)
+        proof = setting.evidence(sentence, first, binding.end, binding.frame.id)
+        facts.append(Fact(binding.frame.fact, binding.frame.kind, fact.roles, proof))
+    return facts
+
+
+def _stated(sentence: Sentence, found: Found, setting: Setting) -> Iterator[Fact]:
+    if found.match is None:
+        return
+    frame, match = found.binding.frame, found.match
+    actor = holder(agent(sentence, found.binding, setting))
+    shared: list[tuple[str, RoleValue]] = [("actor", actor)] if actor else []
+    shared += time_roles(sentence, found.binding.start, frame.kind, setting)
+    proof = setting.evidence(sentence, match.start(), match.end(), frame.id)
+    kind = (frame.kinds or {}).get(match.groupdict().get("head") or "", frame.kind)
+    for roles in _roles(sentence, found, match):
+        yield Fact(frame.fact, kind, (*roles, *shared), proof)
+
+
+def _roles(sentence: Sentence, found: Found, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
+    if "object" in match.re.groupindex:
+        yield from _objects(sentence, found.binding.frame, match)
+    elif QUOTED.search(match["name"]):
+        for name in QUOTED.findall(match["name"]):
+            yield (("name", name),)
+    else:
+        name = sentence.printed(*match.span("name")).strip("《》“”")
+        if name:
+            yield (("name", name),)
+
+
+def _objects(sentence: Sentence, frame: Frame, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
+    code, whole = sentence.code, match.span("object")
+    target = _target(sentence, whole)
+    for start, end in split(code, *whole) if frame.split else [whole]:
+        begin = start + (lead.end() if (lead := ABOUT.match(code[start:end])) else 0)
+        matter = sentence.printed(begin, end)
+        if begin < end and not GENERIC.match(code[begin:end]) and _fits(frame, matter):
+            roles: list[tuple[str, RoleValue]] = [("subjectMatter", matter)]
+            yield tuple(roles + ([("target", target)] if target else []))
+
+
+def _fits(frame: Frame, matter: str) -> bool:
+    if frame.not_object and frame.not_object.search(matter):
+        return False
+    return not frame.object_like or bool(frame.object_like.search(matter))
+
+
+def _target(sentence: Sentence, span: tuple[int, int]) -> Body | None:
+    """Who is supervised: the body that reports (市政府关于……的报告)."""
+    start, end = span
+    if start < end and sentence.code[start] == "Ⓑ":
+        entity = sentence.at[start].entity
+        return entity if isinstance(entity, Body) else None
+    return None

@@ -1,0 +1,106 @@
+"""The pages leave nothing out and name nothing that is not there."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from kg.cli import app
+from kg.extract.figures import FigureGrammar
+from kg.extract.frames import BINDS, FORMS, Cue, Example, Frame, grammar
+from kg.extract.sentence import SYMBOLS, TITLE_SYMBOLS
+
+ROOT = Path(__file__).parent.parent
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+PAGES = [*DOCS, *(ROOT / name for name in ("README.md", "CHANGELOG.md", "benchmarks/README.md", "seeds/SOURCES.md"))]
+WITH_EXAMPLES = [ROOT / "docs" / f"{name}.md" for name in ("frames", "graph", "pipeline")]
+FRAMES = dict(
+    part.split("\n", 1)
+    for part in re.split(r"^## ", (ROOT / "docs" / "frames.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+)
+FOLDERS = "kg|tests|ontology|docs|benchmarks|seeds"
+
+
+def name_of(page: Path) -> str:
+    """A page's name in the repository."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def column(text: str) -> list[str]:
+    """The names in code marks in the first column of the tables, in their order."""
+    cells = re.findall(r"^\|([^|]*)\|", text, re.MULTILINE)
+    return [name for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def names(kind: type) -> list[str]:
+    """The names of a dataclass's fields, sorted."""
+    return sorted(field.name for field in fields(kind))
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"), [("The keys", Frame), ("Cues", Cue), ("Figures", FigureGrammar)], ids=["frame", "cue", "figures"]
+)
+def test_every_key_is_described_once(part: str, kind: type) -> None:
+    assert sorted(column(FRAMES[part])) == names(kind)
+
+
+def test_every_bind_form_and_symbol_is_described_once() -> None:
+    assert sorted(column(FRAMES["Where the work stands"])) == sorted(BINDS)
+    assert sorted(column(FRAMES["What a frame sees"])) == sorted({*SYMBOLS.values(), *TITLE_SYMBOLS.values()})
+    named = set(re.findall(r"`(\w+)`", FRAMES["The keys"]))
+    assert {*FORMS, *names(Example)} - named == set()
+
+
+def test_the_groups_of_the_patterns_are_described() -> None:
+    used = {name for frame in grammar().frames for pattern in frame.patterns for name in pattern.groupindex}
+    assert used - set(column(FRAMES["Patterns"])) == set()
+
+
+def test_the_readme_names_the_classes_that_are_extracted() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (limits,) = re.findall(r"^## Limits\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"`([A-Z]\w+)`", limits)) == {frame.fact for frame in grammar().frames}
+
+
+@pytest.mark.parametrize("name", sorted(app.commands))
+def test_every_command_and_option_stands_in_the_readme(name: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `kg {name}\b.*$", readme, re.MULTILINE)
+    options = [max(param.opts, key=len) for param in app.commands[name].params if param.param_type_name == "option"]
+    assert sorted(re.findall(r"`(--[\w-]+)`", row)) == sorted(options)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_line_is_one_that_kg_takes(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        for line in re.findall(r"^kg .*$", block, re.MULTILINE):
+            _, name, *arguments = shlex.split(line, comments=True)
+            assert app.commands[name].make_context(name, arguments).params
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_and_path_leads_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    paths = re.findall(rf"`((?:{FOLDERS})/[\w./*-]+)`", text)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+    assert [path for path in paths if not list(ROOT.glob(path.rstrip("/")))] == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=name_of)
+def test_every_page_is_reached_from_the_readme(page: Path) -> None:
+    assert f"](docs/{page.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name_of)
+def test_examples_run(page: Path) -> None:
+    assert ">>>" in page.read_text(encoding="utf-8")
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.attempted > 0
+    assert result.failed == 0
