@@ -64,6 +64,7 @@ def _covering(code: str, frame: Frame, index: int) -> re.Match[str] | None:
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where what the frame is about stands."""
     name = "object" if "object" in match.re.groupindex else "name"
     return match.span(name)
 
@@ -92,21 +93,41 @@ def _stated(sentence: Sentence, found: Found, setting: Setting) -> Iterator[Fact
     shared: list[tuple[str, RoleValue]] = [("actor", actor)] if actor else []
     shared += time_roles(sentence, found.binding.start, frame.kind, setting)
     proof = setting.evidence(sentence, match.start(), match.end(), frame.id)
-    kind = (frame.kinds or {}).get(match.groupdict().get("head") or "", frame.kind)
     for roles in _roles(sentence, found, match):
-        yield Fact(frame.fact, kind, (*roles, *shared), proof)
+        yield Fact(frame.fact, _kind(frame, match, str(roles[0][1])), (*roles, *shared), proof)
+
+
+def _kind(frame: Frame, match: re.Match[str], name: str) -> str:
+    """The kind that the head word behind the name tells, or the name's own last word."""
+    kinds = frame.kinds or {}
+    head = match.groupdict().get("head") or next((key for key in kinds if name.endswith(key)), "")
+    return kinds.get(head, frame.kind)
 
 
 def _roles(sentence: Sentence, found: Found, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
     if "object" in match.re.groupindex:
         yield from _objects(sentence, found.binding.frame, match)
-    elif QUOTED.search(match["name"]):
-        for name in QUOTED.findall(match["name"]):
-            yield (("name", name),)
+    elif "post" in match.re.groupindex:
+        yield from _posts(sentence, match)
     else:
-        name = sentence.printed(*match.span("name")).strip("《》“”")
-        if name:
-            yield (("name", name),)
+        start, end = match.span("name")
+        quoted = [m.span(1) for m in QUOTED.finditer(match.string, start, end)]
+        spans = quoted if quoted and found.binding.frame.split else [(start, end)]
+        for span in spans:
+            name = sentence.printed(*span)
+            if name and _fits(found.binding.frame, name):
+                yield (("name", name.strip("《》“”")),)
+
+
+def _posts(sentence: Sentence, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
+    """Each person named, with the post as printed and the body it is of."""
+    start, end = match.span("name")
+    held = match.groupdict().get("body") in ("Ⓑ", "Ⓟ")
+    body = sentence.at[match.start("body")].entity if held else None
+    post = sentence.printed(*match.span("post"))
+    for index in (i for i in range(start, end) if match.string[i] == "Ⓝ"):
+        roles: list[tuple[str, RoleValue]] = [("name", sentence.printed(index, index + 1)), ("postTitle", post)]
+        yield tuple(roles + ([("organization", body)] if isinstance(body, Body) else []))
 
 
 def _objects(sentence: Sentence, frame: Frame, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:

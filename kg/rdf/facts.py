@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
 
-from kg.model import Body, DateValue, Fact, Quantity, Work
+from kg.model import Body, DateValue, Fact, Place, Quantity, Work
 from kg.rdf import entities, identity
 from kg.rdf import vocabulary as v
 from kg.rdf.entities import Triple, iri, number, triple, zh
@@ -49,6 +49,9 @@ SHORTCUTS = {
 OWN_LEVEL = frozenset({"enacted", "amended", "repealed"})
 UNDONE = frozenset({"rejected", "deferred", "withdrawn"})
 NO_LAWMAKING = frozenset({"county", "county-city", "district", "banner", "township"})
+NAMED = {"Programme": "programme", "Facility": "facility", "DeputyProposal": "proposal"}
+UNKINDED = {"Cooperation": "cooperation", "AwardEvent": "award", "DecisionEvent": "decision"}
+OPERATED = frozenset({"Programme", "Facility"})
 INDICATOR = URIRef(v.rd("indicator"))
 ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about")
 
@@ -77,6 +80,9 @@ def _node(fact: Fact) -> Iterator[Triple]:
     yield from entities.proof(fact.evidence)
     yield from _entity_roles(subject, fact)
     yield from _literal_roles(subject, fact)
+    yield from _operated(subject, fact)
+    if fact.type == "PostHolding":
+        yield from _holding(subject, fact)
     yield from _shortcuts(fact)
 
 
@@ -86,12 +92,24 @@ def fact_iri(fact: Fact) -> str:
     works = sorted(iri(work) for work in fact.role("concerns") if isinstance(work, Work))
     if fact.type == "Statistic":
         return identity.statistic_iri(*_statistic_key(fact))
+    if fact.type == "PostHolding":
+        person, post = str(fact.role("name")[0]), str(fact.role("postTitle")[0])
+        held = [iri(body) for body in fact.role("organization") if isinstance(body, Body)]
+        return identity.named_iri("post", _home(fact), person, post, *held)
+    if fact.type in NAMED:
+        return identity.named_iri(NAMED[fact.type], _home(fact), str(fact.role("name")[0]))
     if fact.kind in ONCE:
         return identity.event_iri(fact.kind, *works, *actors)
     period = _period(fact)
-    named = [str(text) for text in fact.role("subjectMatter")] if not works else []
+    named = [str(text) for role in ("subjectMatter", "name") for text in fact.role(role)] if not works else []
     targets = [iri(target) for target in fact.role("target") if isinstance(target, Body)]
-    return identity.event_iri(fact.kind, *actors, period, *works, *named, *targets)
+    return identity.event_iri(fact.kind or UNKINDED[fact.type], *actors, period, *works, *named, *targets)
+
+
+def _home(fact: Fact) -> Place:
+    """Whose programme or facility it is: the actor's place, else the report's."""
+    actors = [actor for actor in fact.role("actor") if isinstance(actor, Body)]
+    return actors[0].place if actors else fact.evidence.report.place
 
 
 def _period(fact: Fact) -> str:
@@ -111,15 +129,20 @@ def _statistic_key(fact: Fact) -> tuple[str, ...]:
 
 def label(fact: Fact) -> str:
     """What a fact says, short: 审议通过《大同市停车条例》; a statistic's is the printed indicator."""
-    if fact.type == "Statistic":
-        return str(fact.role("label")[0])
+    for role in ("label", "name"):
+        if fact.role(role):
+            return str(fact.role(role)[0])
     works = [f"《{entities.work_label(work)}》" for work in fact.role("concerns") if isinstance(work, Work)]
     named = [str(text) for text in fact.role("subjectMatter")]
+    if not fact.kind:
+        return "".join(named)
     return lexicon().concept(fact.kind).zh + ("：" + named[0] if named else "".join(works))
 
 
 def _entity_roles(subject: str, fact: Fact) -> Iterator[Triple]:
     for name in ENTITY_ROLES:
+        if fact.type in OPERATED and name == "actor":
+            continue
         for entity in fact.role(name):
             assert not isinstance(entity, str | int | DateValue | Quantity)
             yield triple(subject, v.rd(name), iri(entity))
@@ -137,6 +160,8 @@ def _literal_roles(subject: str, fact: Fact) -> Iterator[Triple]:
                 yield triple(subject, v.rd("year"), Literal(value))
             case str() if name == "subjectMatter":
                 yield triple(subject, v.rd("subjectMatter"), Literal(value))
+            case str() if name == "name" and fact.type == "DeputyProposal":
+                yield triple(subject, v.TITLE, zh(value))
             case str() if name in ("indicator", "outcome"):
                 yield triple(subject, v.rd(name), URIRef(v.rdc(value)))
             case _:
@@ -153,6 +178,29 @@ def _quantity(subject: str, quantity: Quantity) -> Iterator[Triple]:
     for predicate, value in bounds:
         if value is not None and not quantity.redacted:
             yield triple(subject, predicate, number(value))
+
+
+def _holding(subject: str, fact: Fact) -> Iterator[Triple]:
+    """Who holds a post, and of which body."""
+    name = str(fact.role("name")[0])
+    person = identity.named_iri("person", _home(fact), name)
+    yield triple(subject, v.rd("postTitle"), Literal(str(fact.role("postTitle")[0])))
+    yield triple(subject, v.MEMBER, URIRef(person))
+    yield triple(person, v.TYPE, URIRef(v.rd("Person")))
+    yield triple(person, v.LABEL, zh(name))
+    yield triple(person, v.NAME, Literal(name))
+    for body in fact.role("organization"):
+        assert isinstance(body, Body)
+        yield triple(subject, v.ORGANIZATION, iri(body))
+        yield from entities.describe(body)
+
+
+def _operated(subject: str, fact: Fact) -> Iterator[Triple]:
+    """Who runs a programme or facility."""
+    for actor in fact.role("actor") if fact.type in OPERATED else ():
+        assert isinstance(actor, Body)
+        yield iri(actor), URIRef(v.rd("operates")), URIRef(subject)
+        yield from entities.describe(actor)
 
 
 def _shortcuts(fact: Fact) -> Iterator[Triple]:

@@ -87,6 +87,11 @@ def statistic_iri(*fields: str) -> str:
     return f"{ID}stat/{h16(*fields)}"
 
 
+def named_iri(path: str, place: Place, *fields: str) -> str:
+    """``programme/{division}/{h16(name)}``, and so for facilities, proposals and persons."""
+    return f"{ID}{path}/{place.key}/{h16(*fields)}"
+
+
 def period_iri(name: str) -> str:
     """``period/2024-09``: an interval named by its ISO 8601 dates."""
     return f"{ID}period/{name}"

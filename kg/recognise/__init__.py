@@ -1,4 +1,4 @@
-"""Clause → mentions: titles, sessions, bodies, dates, quantities and places, without overlaps."""
+"""Clause → mentions: titles, sessions, bodies, dates, persons, quantities and places, without overlaps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.model import Clause, Mention
 from kg.recognise.bodies import bodies, meetings
 from kg.recognise.dates import dates
+from kg.recognise.people import people
 from kg.recognise.places import places
 from kg.recognise.quantities import quantities
 from kg.recognise.titles import heading_title, titles
@@ -29,6 +30,7 @@ def recognise(clause: Clause) -> tuple[Mention, ...]:
         meetings(text, where),
         dates(text),
         bodies(text, where),
+        people(text),
         quantities(text, lexicon().counters),
         where,
     ):

@@ -57,7 +57,7 @@ def grammar() -> TitleGrammar:
         announcing=re.compile(_either(words["announcing"])),
         final_head=re.compile(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
         stop=re.compile(f"(?:{_either(words['not_stops'])})|(?P<stop>{_either(words['stops'])})"),
-        law=re.compile("|".join(sorted(map(str, tails), key=lambda t: (-len(t), t)))),
+        law=re.compile(f"(?:{'|'.join(sorted(tails, key=lambda t: (-len(t), t)))})(?![{words['not_behind_law']}])"),
         not_law=re.compile(_either(words["not_laws"])),
         anaphor=re.compile(f"(?:{_either(words['anaphors'])})$"),
         generic=frozenset(words["generic"]),

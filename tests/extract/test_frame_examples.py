@@ -36,7 +36,8 @@ def bare(title: str, place: str = "") -> str:
 def works(facts: list[Fact]) -> list[str]:
     """The works some facts concern, each once; where they concern none, what they name."""
     found = [bare(w.title, w.place.name) for fact in facts for w in fact.role("concerns") if isinstance(w, Work)]
-    return sorted({*found} or {bare(str(name)) for fact in facts for name in fact.role("subjectMatter")})
+    named = {bare(str(name)) for fact in facts for role in ("subjectMatter", "name") for name in fact.role(role)}
+    return sorted({*found} or named)
 
 
 @pytest.mark.parametrize(("frame", "example"), cases(counter=False))

@@ -1,0 +1,94 @@
+"""Persons beside their posts: 市委书记孙大军, 本报记者 梁英杰 王瑞, 任命李明为市教育局局长."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.cutting import tagger
+from kg.model import Mention, NameValue
+
+HAN = "\u4e00-\u9fff"
+LONGEST = 16
+BETWEEN = re.compile(r"[、 \u3000]+|和|与|及")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleGrammar:
+    """The patterns made of ``people.toml``: what a name stands behind, and a name."""
+
+    post: re.Pattern[str]
+    named: re.Pattern[str]
+    name: re.Pattern[str]
+    after: re.Pattern[str]
+    behind_name: re.Pattern[str]
+    not_name: re.Pattern[str]
+    before_post: re.Pattern[str]
+
+
+@cache
+def grammar() -> PeopleGrammar:
+    """The patterns of persons, compiled once."""
+    words = tomllib.loads(files("kg.recognise").joinpath("people.toml").read_text(encoding="utf-8"))
+    posts = "|".join(sorted(words["posts"], key=lambda word: (-len(word), word)))
+    surname = f"(?:{'|'.join(words['compound'])}|[{words['surnames']}])"
+    return PeopleGrammar(
+        post=re.compile(f"(?:{posts})(?=[ \u3000]?{surname})"),
+        named=re.compile(words["named"]),
+        name=re.compile(f"{surname}[ \u3000]?[{HAN}]{{1,2}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}"),
+        after=re.compile(words["after"]),
+        behind_name=re.compile(words["behind_name"]),
+        before_post=re.compile(f"{surname}[{HAN}]{{1,2}}(?={'|'.join(words['behind'])})"),
+        not_name=re.compile("|".join(words["not_names"])),
+    )
+
+
+def people(text: str) -> tuple[Mention, ...]:
+    """Persons named behind a post or an appointing verb; a masked name (xxx) is none.
+
+    >>> [m.value.name for m in people("市委书记孙大军全年批示人大工作41次，本报记者 梁英杰 王瑞")]
+    ['孙大军', '梁英杰', '王瑞']
+    """
+    found: dict[int, Mention] = {}
+    for match in grammar().post.finditer(text):
+        for mention in _names(text, match.end(), grammar().after):
+            found.setdefault(mention.start, mention)
+    for match in grammar().before_post.finditer(text):
+        found.setdefault(match.start(), Mention("person", match.start(), match.end(), NameValue(match[0])))
+    for match in grammar().named.finditer(text):
+        for mention in _names(text, match.end(), grammar().behind_name):
+            found.setdefault(mention.start, mention)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _names(text: str, start: int, after: re.Pattern[str]) -> Iterator[Mention]:
+    """Names from ``start`` on, as long as only 、 or a space stands between them."""
+    while (name := _name(text, start, after)) is not None:
+        yield name
+        between = BETWEEN.match(text, name.end)
+        if between is None:
+            return
+        start = between.end()
+
+
+def _name(text: str, start: int, after: re.Pattern[str]) -> Mention | None:
+    while start < len(text) and text[start] in " \u3000":
+        start += 1
+    rules = grammar()
+    if rules.not_name.match(text, start):
+        return None
+    ends = [e for e in range(min(len(text), start + LONGEST), start + 1, -1) if rules.name.fullmatch(text, start, e)]
+    followed = [e for e in ends if after.match(text, e) or BETWEEN.match(text, e)]
+    for end in followed or [e for e in ends if _tagged(text[start:e])]:
+        return Mention("person", start, end, NameValue("".join(text[start:end].split())))
+    return None
+
+
+@cache
+def _tagged(name: str) -> bool:
+    """Whether jieba takes the word for a person's name."""
+    return all(word.flag.startswith("nr") for word in tagger().cut(name))
