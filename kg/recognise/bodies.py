@@ -16,7 +16,7 @@ MASK = f"(?:[xX×*＊某]{{1,4}}(?:[\u4e00-\u9fff]{{1,8}}族)?(?:{LEVELS}))"
 NUMERAL = "(?:[一二三四五六七八九十百]{1,4}|\\d{1,3}|[xX×*某]{1,3})"
 TERM = f"(?:第?{NUMERAL}届)"
 DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-PARTY = re.compile(f"({DEICTIC}|{MASK})(?P<party>委)(?![员会托派书办外常宣统])|(?P<region>自治区党委)")
+PARTY = re.compile(f"({DEICTIC}|{MASK})(?P<party>委)(?![员会托派书办外常宣统])")
 
 
 @cache
@@ -90,7 +90,7 @@ def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
 
 def _party(text: str) -> Iterator[Mention]:
     for match in PARTY.finditer(text):
-        place = "自治区" if match["region"] else text[match.start() : match.end() - 1]
+        place = text[match.start() : match.end() - 1]
         yield Mention(
             "body", match.start(), match.end(), BodyValue(place, "party-committee", text[match.start() : match.end()])
         )

@@ -94,6 +94,7 @@ def _glued(group: list[Line]) -> Mapped:
 def _continues(group: list[Line], following: Line, width: int) -> bool:
     """Whether a line goes on where the group breaks off."""
     last, bare, after = group[-1], group[-1].bare, following.bare
+    adjacent = following.start == last.end + 1
     if after[0] in CONTINUES:
         return True
     if layout().caption.match(after) or layout().list_item.match(after):
@@ -102,10 +103,9 @@ def _continues(group: list[Line], following: Line, width: int) -> bool:
     if whole.rfind("《") > whole.rfind("》") and "》" in after and "《" not in after[: after.index("》")]:
         return True
     if bare[-1] in "，、（《“—" or (_is_open(whole) and not is_heading(following)):
-        return not is_heading(following) or len(bare) > len(after)
+        return adjacent or not is_heading(following) or len(bare) > len(after)
     if ends_sentence(bare) or layout().caption.match(bare):
         return False
-    adjacent = following.start == last.end + 1
     full = width > 0 and len(bare) >= width - 2
     return full or (_is_prose(whole) and (adjacent or not is_heading(following)))
 

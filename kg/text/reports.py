@@ -10,7 +10,7 @@ from kg.model import Document, Place, Report
 from kg.text.layout import layout
 from kg.text.lines import Line, is_contents, is_heading, lines
 
-YEAR = re.compile(r"(?<![\d—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])")
+YEAR = re.compile(r"(?<!\d)(?<!\d[—\-–至到])(?<!年[—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])")
 OPENING = 600
 PROSE = 200
 NOWHERE = Place(key="", name="", kind="")
