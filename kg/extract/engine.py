@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.binding import Binding, bindings, triggers
-from kg.extract.figures import all_done, figures, is_duration
+from kg.extract.binding import Binding, bindings
+from kg.extract.figures import all_done, figures
 from kg.extract.frames import Grammar, grammar
 from kg.extract.inspections import inspection_facts
+from kg.extract.ledger import ledger
 from kg.extract.modality import becomes, cancelled
 from kg.extract.patterns import pattern_facts
-from kg.extract.sentence import WORKS, Sentence, sentence
+from kg.extract.sentence import Sentence, sentence
 from kg.extract.setting import Setting
 from kg.extract.steps import step_facts
-from kg.model import Body, Clause, Fact, Missed, Quantity, Reference, Report, TitleValue, Work
+from kg.model import Body, Clause, Fact, Missed, Reference, Work
 
 BUILDERS: dict[str, Callable[..., Iterator[Fact]]] = {
     "LegislativeStep": step_facts,
@@ -62,21 +63,24 @@ def _is_spoken_of(reference: Reference, clause: Clause) -> bool:
 
 def _read(case: Sentence, setting: Setting) -> tuple[list[Fact], list[Missed]]:
     rules = grammar()
-    facts: list[Fact] = []
     reasons: dict[int, str] = {}
-    for binding in _unyielded(list(bindings(case, rules))):
-        reason = cancelled(case, binding, rules)
-        if reason is None:
-            kind = becomes(case, binding, rules)
-            build = BUILDERS[binding.frame.fact]
-            facts += build(case, binding, kind, setting)
-        for index in (binding.start, *binding.works):
-            reasons.setdefault(index, f"{binding.frame.id}: {reason or 'the work it speaks of is not known'}")
+    facts = list(_bound(case, setting, rules, reasons))
     if not case.clause.article:
-        facts += pattern_facts(case, rules, setting)
-        facts += figures(case, setting)
-        facts += all_done(case, rules, setting)
-    return facts, list(_ledger(case, setting.report, facts, reasons, rules))
+        facts += pattern_facts(case, rules, setting, reasons)
+        facts += figures(case, setting, reasons)
+        facts += all_done(case, rules, setting, reasons)
+    return facts, list(ledger(case, setting.report, facts, reasons, rules))
+
+
+def _bound(case: Sentence, setting: Setting, rules: Grammar, reasons: dict[int, str]) -> Iterator[Fact]:
+    """The facts of all bindings that stand; why the others do not goes into ``reasons`` by trigger and work."""
+    for binding in _unyielded(list(bindings(case, rules))):
+        cue = cancelled(case, binding, rules)
+        if cue is None:
+            kind = becomes(case, binding, rules)
+            yield from BUILDERS[binding.frame.fact](case, binding, kind, setting)
+        for index in (binding.start, *binding.works):
+            reasons.setdefault(index, f"{binding.frame.id}: {cue or 'whose work or act it is, is not known'}")
 
 
 def _unyielded(found: list[Binding]) -> list[Binding]:
@@ -87,28 +91,3 @@ def _unyielded(found: list[Binding]) -> list[Binding]:
         if not stronger & set(binding.frame.yields_to):
             kept.append(binding)
     return kept
-
-
-def _ledger(
-    case: Sentence, report: Report, facts: Sequence[Fact], reasons: dict[int, str], rules: Grammar
-) -> Iterator[Missed]:
-    used = [(f.evidence.start, f.evidence.end) for f in facts]
-    for index, what in _countable(case, rules):
-        start, end = case.span(index, index + 1)
-        if not any(a <= start and end <= b for a, b in used):
-            text = case.clause.text
-            yield Missed(
-                report.document, *case.clause.span(0, len(text)), text, reasons.get(index, "no frame matched"), what
-            )
-
-
-def _countable(case: Sentence, rules: Grammar) -> Iterator[tuple[int, str]]:
-    for index, reference in sorted(case.at.items()):
-        value = reference.mention.value
-        if isinstance(value, TitleValue) and case.code[index] in WORKS and value.form != "loose":
-            yield index, "title"
-        elif isinstance(value, Quantity) and not is_duration(value.unit):
-            yield index, "quantity"
-    for trigger in triggers(case, rules):
-        if trigger.frames:
-            yield trigger.start, "trigger"

@@ -52,10 +52,13 @@ class Counted:
     phrase: str
 
 
-def figures(sentence: Sentence, setting: Setting) -> Iterator[Fact]:
-    """The statistics a sentence states: one for each number with a counter, several where rates share one."""
+def figures(sentence: Sentence, setting: Setting, reasons: dict[int, str]) -> Iterator[Fact]:
+    """The statistics a sentence states: one for each number with a counter, several where rates share one.
+
+    Why a number is no figure goes into ``reasons`` by its place in the code.
+    """
     before = ""
-    for counted in _counted(sentence):
+    for counted in _counted(sentence, reasons):
         phrase = _complete(counted.phrase, before)
         before = phrase or before
         quantity = _quantity(sentence, counted.index)
@@ -66,27 +69,38 @@ def figures(sentence: Sentence, setting: Setting) -> Iterator[Fact]:
             yield Fact("Statistic", "", roles, proof)
 
 
-def all_done(sentence: Sentence, grammar: Grammar, setting: Setting) -> Iterator[Fact]:
-    """全部办结 and its like: a hundred per cent, in words."""
+def all_done(sentence: Sentence, grammar: Grammar, setting: Setting, reasons: dict[int, str]) -> Iterator[Fact]:
+    """全部办结 and its like: a hundred per cent, in words. What is done stands before it or in the segment before."""
     for start, end, frames in grammar.hits(sentence.code):
-        for frame in frames:
-            if frame.fact == "Statistic" and _says_done(sentence, start, frame, grammar):
-                first, _ = sentence.segment(start)
-                proof = setting.evidence(sentence, first, end, frame.id)
-                verbatim = sentence.printed(start, end)
-                quantity = Quantity(HUNDRED, "%", verbatim, "in-words")
-                label = (sentence.printed(first, start) + verbatim)[-LONGEST:]
-                yield Fact("Statistic", "", _roles(sentence, start, label, quantity, setting), proof)
+        for frame in (frame for frame in frames if frame.fact == "Statistic"):
+            cue = _undone(sentence, start, frame, grammar)
+            if cue:
+                reasons[start] = f"{frame.id}: {cue}"
+                continue
+            first, label = _done_thing(sentence, start, end)
+            quantity = Quantity(HUNDRED, "%", sentence.printed(start, end), "in-words")
+            proof = setting.evidence(sentence, first, end, frame.id)
+            yield Fact("Statistic", "", _roles(sentence, start, label, quantity, setting), proof)
 
 
-def _says_done(sentence: Sentence, start: int, frame: Frame, grammar: Grammar) -> bool:
-    code = sentence.code
-    before = code[sentence.part(start) : start]
-    if sentence.clause.outlook or (frame.needs and not frame.needs.search(before)):
-        return False
-    cues = [grammar.cues[name].near for name in frame.cancelled_by]
+def _done_thing(sentence: Sentence, start: int, end: int) -> tuple[int, str]:
+    """Where the wording of what is done begins, and that wording with its number left out."""
     first, _ = sentence.segment(start)
-    return not any(near and near.search(code[first:start]) for near in cues)
+    if first == start and start > 0:
+        first, _ = sentence.segment(start - 1)
+    kept = [sentence.printed(i, i + 1) for i in range(first, end) if sentence.code[i] not in "Ⓠ，"]
+    return first, "".join(kept)[-LONGEST:]
+
+
+def _undone(sentence: Sentence, start: int, frame: Frame, grammar: Grammar) -> str:
+    """Why 全部办结 states no figure: what is done is not named, or it is only aimed at."""
+    code, part = sentence.code, sentence.part(start)
+    if frame.needs and not frame.needs.search(code[part:start]):
+        return "what is done is not named"
+    first, _ = sentence.segment(start)
+    aimed = sentence.clause.outlook or wording().aimed.search(code[first:start])
+    cues = [name for name in frame.cancelled_by if (near := grammar.cues[name].near) and near.search(code[first:start])]
+    return "aimed at, not reached" if aimed else "".join(cues[:1])
 
 
 def _quantity(sentence: Sentence, index: int) -> Quantity:
@@ -105,7 +119,7 @@ def is_duration(unit: str) -> bool:
     return concept is not None and concept.broader == DURATION
 
 
-def _counted(sentence: Sentence) -> Iterator[Counted]:
+def _counted(sentence: Sentence, reasons: dict[int, str]) -> Iterator[Counted]:
     code = sentence.code
     stops = [i for i in sentence.at if code[i] == "Ⓠ" and not is_duration(_quantity(sentence, i).unit)]
     for number, index in enumerate(stops):
@@ -114,13 +128,17 @@ def _counted(sentence: Sentence) -> Iterator[Counted]:
             start = _behind(code, stops[number - 1], index)
         if number + 1 < len(stops) and stops[number + 1] < end:
             end = _clear_of_next(code, index, stops[number + 1])
-        if (
-            wording().skip.search(code[start:index])
-            or wording().aimed.search(code[start:index])
-            or sentence.clause.outlook
-        ):
+        if reason := _no_figure(sentence, start, index):
+            reasons[index] = reason
             continue
         yield Counted(index, min(start, index), max(end, index + 1), _phrase(sentence, start, index, end))
+
+
+def _no_figure(sentence: Sentence, start: int, index: int) -> str:
+    before = sentence.code[start:index]
+    if sentence.clause.outlook or wording().aimed.search(before):
+        return f"{COUNT}: aimed at, not reached"
+    return f"{COUNT}: counts nothing of its own" if wording().skip.search(before) else ""
 
 
 def _behind(code: str, before: int, index: int) -> int:

@@ -29,13 +29,18 @@ class Found:
     match: re.Match[str] | None
 
 
-def pattern_facts(sentence: Sentence, grammar: Grammar, setting: Setting) -> Iterator[Fact]:
-    """The facts of all pattern frames in a sentence; a frame that inherits takes the objects told before it."""
+def pattern_facts(sentence: Sentence, grammar: Grammar, setting: Setting, reasons: dict[int, str]) -> Iterator[Fact]:
+    """The facts of all pattern frames in a sentence; a frame that inherits takes the objects told before it.
+
+    Why a match gives none goes into ``reasons`` by its trigger.
+    """
     before: list[Fact] = []
     seen: set[tuple[str, int]] = set()
     for found in _found(sentence, grammar):
         key = (found.binding.frame.id, found.match.start() if found.match else found.binding.start)
-        if key in seen or cancelled(sentence, found.binding, grammar):
+        cue = cancelled(sentence, found.binding, grammar)
+        if key in seen or cue:
+            reasons.setdefault(found.binding.start, f"{found.binding.frame.id}: {cue or 'told already'}")
             continue
         seen.add(key)
         facts = list(_inherited(sentence, found, setting, before) or _stated(sentence, found, setting))

@@ -1,0 +1,41 @@
+"""What a clause holds that gave no fact, and why: nothing vanishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.extract.binding import triggers
+from kg.extract.figures import is_duration
+from kg.extract.frames import Grammar
+from kg.extract.sentence import WORKS, Sentence
+from kg.model import Fact, Missed, Quantity, Report, TitleValue
+
+UNMATCHED = "no frame matched"
+
+
+def ledger(
+    case: Sentence, report: Report, facts: Sequence[Fact], reasons: Mapping[int, str], rules: Grammar
+) -> Iterator[Missed]:
+    """One line for each title and number no fact's proof covers, and for each trigger that was cancelled.
+
+    A trigger for which no frame matched is a line only where the clause gave no fact at all.
+    """
+    used = [(fact.evidence.start, fact.evidence.end) for fact in facts]
+    for index, end_index, what in _countable(case, rules):
+        start, end = case.span(index, end_index)
+        reason = reasons.get(index, UNMATCHED)
+        quiet = what == "trigger" and reason == UNMATCHED and bool(facts)
+        if not quiet and not any(a <= start and end <= b for a, b in used):
+            yield Missed(report.document, start, end, case.clause.text, reason, what)
+
+
+def _countable(case: Sentence, rules: Grammar) -> Iterator[tuple[int, int, str]]:
+    for index, reference in sorted(case.at.items()):
+        value = reference.mention.value
+        if isinstance(value, TitleValue) and case.code[index] in WORKS and value.form != "loose":
+            yield index, index + 1, "title"
+        elif isinstance(value, Quantity) and not is_duration(value.unit):
+            yield index, index + 1, "quantity"
+    for trigger in triggers(case, rules):
+        if trigger.frames:
+            yield trigger.start, trigger.end, "trigger"
