@@ -31,8 +31,9 @@ DUI_GAP = re.compile(r"[^，；。ⓉⓁⓄⓌ]{0,24}$")
 NOUN_GAP = re.compile(r"(?:等)?(?:[^，；。ⓉⓁⓄⓌ]{0,3}Ⓠ[^，；。ⓉⓁⓄⓌ]{0,8})?(?:的|草案的?|立法的?|全面|（[^）]*）)?$")
 TOPIC_GAP = re.compile(
     r"[）”]?(?:等Ⓠ[^，；。]{0,6})?(?:草案)?(?:$|，|；|（|于|经|由|获|已|自|从|在|被|正式|全文|顺利|今年|Ⓓ|Ⓑ|Ⓜ|也|均|都|分别|先后|相继"
-    r"|得到|进行|最终|再次|并|全部|则|又|未|暂|因|完成|草案|拟|将|即将|尚|仍|同日|随后|同时|随着|作|一次性|目前|截至目前|现|现已)"
+    r"|得到|进行|最终|再次|并|全部|则|又|未|暂|因|完成|草案|拟|将|即将|尚|仍|同日|随后|同时|随着|作|一次性|目前|截至目前|现|现已|正在|进入|先后)"
 )
+SUBMITTING = re.compile(r"(?:提请|报请|提交)(?:[ⒷⓂ]|会议)?$")
 OBLIQUE = re.compile(r"(?:随着|根据|依据|依照|按照|参照|与|同|借鉴|学习)$")
 TOPIC_STOP = re.compile(r"的(?:报告|情况|议案|建议|说明|汇报|审议意见)|实施情况|贯彻|执行情况|精神")
 OTHER_OBJECT = re.compile(r"报告|议案|名单|任免|任命|决议|辞去|预算|决算|规划|方案|纲要|人选|职务|建议|机构")
@@ -163,6 +164,8 @@ def _accepts(frame: Frame, reference: Reference) -> bool:
     value = reference.mention.value
     if not isinstance(value, TitleValue) or value.form not in frame.forms or (value.draft and not frame.drafts):
         return False
+    if frame.not_title and frame.not_title.search(value.name):
+        return False
     return value.form != "loose" or not frame.loose_heads or value.head in frame.loose_heads
 
 
@@ -174,8 +177,13 @@ def _right(case: Case) -> tuple[int, ...]:
     gap = code[end : span[0]]
     if case.frame.right_gap:
         return case.works(span) if case.frame.right_gap.fullmatch(gap) else ()
-    clear = not any(end <= t.start < span[0] and t.frames and not code.startswith("的", t.end) for t in case.found)
+    clear = not any(end <= t.start < span[0] and t.frames and not _attributive(code, t) for t in case.found)
     return case.works(span) if clear and RIGHT_GAP.fullmatch(gap) else ()
+
+
+def _attributive(code: str, trigger: Trigger) -> bool:
+    """A verb inside the object, not the one that governs it: 市政府提请审议的《A》, 关于提请审议《A》的议案."""
+    return code.startswith("的", trigger.end) or bool(SUBMITTING.search(code[: trigger.start]))
 
 
 def _chain_end(case: Case) -> int:

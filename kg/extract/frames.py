@@ -89,6 +89,7 @@ class Frame:
     right_gap: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None
     nested: re.Pattern[str] | None = None
+    not_title: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     requires: re.Pattern[str] | None = None
     borrows: re.Pattern[str] | None = None
