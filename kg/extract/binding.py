@@ -224,7 +224,8 @@ def _noun(case: Case) -> tuple[int, ...]:
     if span is None:
         return ()
     gap = case.code[span[1] : case.trigger.start]
-    allowed = (case.frame.gap or NOUN_GAP).fullmatch(gap) or _beside_noun(case, span[1])
+    own = case.frame.gap
+    allowed = own.fullmatch(gap) if own else NOUN_GAP.fullmatch(gap) or _beside_noun(case, span[1])
     return case.works(span) if allowed else ()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
 from kg.read.files import SUFFIXES, find_sources, printable, read_bytes
-from kg.read.plain import read_plain
 
 __all__ = ["SUFFIXES", "find_sources", "read_document"]
 
@@ -15,9 +15,9 @@ __all__ = ["SUFFIXES", "find_sources", "read_document"]
 def read_document(path: Path) -> Document:
     """Return the document that the file at ``path`` holds; its name is the file's name.
 
-    Raises InputError, whose ``what`` is the reason, when the file is missing, unreadable, no regular
-    file, of another format, over 64 MiB, empty, binary, or in none of the encodings of
-    :mod:`kg.read.encoding`.
+    The suffix tells the format. Raises InputError, whose ``what`` is the reason, when the file is
+    missing, unreadable, no regular file, of another format, over 64 MiB, empty, damaged, encrypted,
+    or in none of the encodings of :mod:`kg.read.encoding`.
 
     >>> from kg.resources import seeds_dir
     >>> read_document(seeds_dir() / "002_27d8ef8a85ace649.txt").text.split()[0]
@@ -33,4 +33,18 @@ def read_document(path: Path) -> Document:
         path.name.encode("utf-8")
     except UnicodeEncodeError:
         raise InputError("its name is not UTF-8", printable(path), "rename the file") from None
-    return read_plain(path, data)
+    return _reader(path.suffix.lower())(path, data)
+
+
+def _reader(suffix: str) -> Callable[[Path, bytes], Document]:
+    """The reader of a format, imported when the first file of it comes: their libraries are slow to import."""
+    match suffix:
+        case ".html" | ".htm":
+            from kg.read.html import read_html as reader
+        case ".docx":
+            from kg.read.docx import read_docx as reader
+        case ".pdf":
+            from kg.read.pdf import read_pdf as reader
+        case _:
+            from kg.read.plain import read_plain as reader
+    return reader

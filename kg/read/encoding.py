@@ -14,6 +14,7 @@ latter only gives its guess where this finds nothing.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -25,6 +26,12 @@ _PLAUSIBLE = 0.75
 
 # The first byte of the first level's characters: GB 2312-1980, 3755 of them; Big5 (1984), 5401.
 _FIRST_LEVEL = {"gb2312": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}
+# What an HTML page says of itself (HTML standard, 13.2.3.2; pages exceed its 1,024 bytes), and how that is
+# decoded. Latin encodings decode anything, and say nothing of a Chinese page.
+_META = re.compile(rb"""<(?:meta|\?xml)\s[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_META_WITHIN = 4096
+_DECLARED = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "cp950", "big5hkscs": "big5hkscs"}
+
 # General and CJK punctuation, circled numbers, full-width forms: they stand beside Chinese in print.
 _PUNCTUATION = (range(0x2010, 0x2027), range(0x2460, 0x249C), range(0x3000, 0x3040), range(0xFF00, 0xFFF0))
 
@@ -51,6 +58,25 @@ def detect(data: bytes) -> str | None:
         return None
     best = min(rated, key=lambda rating: rating[:2])
     return best[2] if -best[0] >= _PLAUSIBLE else None
+
+
+def declared(page: bytes) -> str | None:
+    """Return the Chinese codec an HTML page declares, None unless it decodes the page as a whole.
+
+    None also for what is UTF-8 by its first bytes or its rules, whatever the page declares.
+
+    >>> declared('<meta charset="gb2312"><p>镕'.encode("gbk")), declared('<meta charset="gb2312"><p>镕'.encode())
+    ('gb18030', None)
+    """
+    found = _META.search(page[:_META_WITHIN])
+    if found is None or page.startswith(tuple(_MARKS)) or _decoded(page, "utf_8") is not None:
+        return None
+    try:
+        label = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    encoding = _DECLARED.get(label)
+    return encoding if encoding and _decoded(page, encoding) is not None else None
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

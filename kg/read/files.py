@@ -1,8 +1,8 @@
 """Files and folders: which of them are sources, and their bytes.
 
 Below a folder every file ending in one of :data:`SUFFIXES` is a source. Left out are hidden files
-and folders (``.git``) and the files called README or SOURCES, which tell about a folder. A file
-that is named itself is always a source, so that reading it says what is wrong with it.
+and folders (``.git``), Word's lock files (``~$``) and the files called README or SOURCES, which tell
+about a folder. A file that is named itself is always a source, so that reading it says what is wrong.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.model import Document
 
-SUFFIXES = (".md", ".txt")
+SUFFIXES = (".docx", ".htm", ".html", ".md", ".pdf", ".txt")
 MAX_BYTES = 64 * 1024 * 1024
 _ABOUT_A_FOLDER = frozenset({"readme", "sources"})
+_HIDDEN = (".", "~$")
 
 
 def find_sources(paths: Sequence[Path]) -> list[Path]:
@@ -55,11 +57,31 @@ def read_bytes(path: Path) -> bytes:
                 raise InputError("is of a format that is not read", where, f"give one of {', '.join(SUFFIXES)}")
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        mend = "name a text file that exists and is yours to read"
+        mend = "name a file that exists and is yours to read"
         raise InputError(f"cannot be read: {error.strerror}", where, mend) from error
     if len(data) > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES // 1024**2} MiB", where, "split it")
     return data
+
+
+def extracted(path: Path, text: str, encoding: str) -> Document:
+    r"""Return the document of a text taken out of another format, CRLF and CR made LF.
+
+    ``encoding`` is the codec that decoded the file, or the format that says it itself (``pdf``).
+    Raises InputError when the text, in UTF-8, is larger than a file may be.
+
+    >>> extracted(Path("a.pdf"), "人大\r\n", "pdf").text
+    '人大\n'
+    """
+    document = Document(path.name, text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
+    if len(document.text.encode("utf-8")) > MAX_BYTES:
+        raise too_long(printable(path))
+    return document
+
+
+def too_long(where: str) -> InputError:
+    """Return the error of a file whose text is larger than a file may be."""
+    return InputError(f"holds more than {MAX_BYTES // 1024**2} MiB of text", where, "split it")
 
 
 def printable(path: Path) -> str:
@@ -94,5 +116,5 @@ def _below(top: Path, visited: set[str]) -> Iterator[Path]:
 
 
 def _is_source(path: Path) -> bool:
-    hidden = path.name.startswith(".")
+    hidden = path.name.startswith(_HIDDEN)
     return path.suffix.lower() in SUFFIXES and path.stem.lower() not in _ABOUT_A_FOLDER and not hidden

@@ -32,19 +32,25 @@ def read_plain(path: Path, data: bytes) -> Document:
     Document(name='a.txt', text='人大\n', encoding='gb18030', ...)
     """
     where = printable(path)
-    for signature, name in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise InputError(f"is a binary file ({name})", where, "save its text as UTF-8")
+    refuse_binary(where, data)
     encoding = detect(data)
     if encoding is None:
-        raise _undecodable(where, data)
+        raise undecodable(where, data)
     text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError("is empty", where, "give a file with text")
     return Document(name=path.name, text=text, encoding=encoding)
 
 
-def _undecodable(where: str, data: bytes) -> InputError:
+def refuse_binary(where: str, data: bytes) -> None:
+    """Raise InputError when the first bytes are those of a format that is no text."""
+    for signature, name in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise InputError(f"is a binary file ({name})", where, "save its text as UTF-8")
+
+
+def undecodable(where: str, data: bytes) -> InputError:
+    """Return the error of bytes in no known encoding, with a guess at what they are."""
     if b"\0" in data:
         return InputError("is a binary file or a damaged UTF-16 text", where, "save its text as UTF-8")
     from charset_normalizer import from_bytes  # slow to import, and seldom needed

@@ -15,6 +15,7 @@ from kg.words import lexicon
 LONGEST = 45
 LOOSE_STEM = 3
 FIRM_STEM = 4
+NATION = "中华人民共和国"
 PUNCTUATION = "，。、；：！？“”‘’（）《》〈〉—…·"
 
 
@@ -30,9 +31,11 @@ class TitleGrammar:
     final_head: re.Pattern[str]
     stop: re.Pattern[str]
     law: re.Pattern[str]
+    law_tail: re.Pattern[str]
     not_law: re.Pattern[str]
     anaphor: re.Pattern[str]
     announcing: re.Pattern[str]
+    verbal: re.Pattern[str]
     generic: frozenset[str]
 
 
@@ -46,18 +49,21 @@ def grammar() -> TitleGrammar:
     words = tomllib.loads(files("kg.recognise").joinpath("titles.toml").read_text(encoding="utf-8"))
     heads = [head for head in lexicon().heads if head != "法"]
     strong = _either(words["strong_heads"])
-    bare = [head for head in heads if head not in words["quoted_only"]]
-    tails = [*lexicon().laws, *("[\u4e00-\u9fffxX×]{1,16}?" + tail for tail in words["law_tails"])]
+    laws = {head for head, concept in lexicon().heads.items() if concept.group == "Law"}
+    bare = [head for head in heads if head not in words["quoted_only"] and head not in laws]
+    tails = [f"[\u4e00-\u9fffxX×]{{1,16}}?{tail}" for tail in words["law_tails"]]
     return TitleGrammar(
         quoted=re.compile(r"《((?:[^《》]|《(?:[^《》]|《[^《》]*》)*》){1,200})》"),
         draft=re.compile(words["draft"]),
         final_draft=re.compile(words["draft"] + "$"),
         bundle=re.compile(words["bundle"]),
         head=re.compile(f"(?!{_either(words['not_heads'])})(?:{strong}|(?:{_either(bare)})(?!{strong}))"),
+        verbal=re.compile(f"{words['subjects']}(?:{_either(words['verbal_heads'])})$"),
         announcing=re.compile(_either(words["announcing"])),
         final_head=re.compile(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
         stop=re.compile(f"(?:{_either(words['not_stops'])})|(?P<stop>{_either(words['stops'])})"),
-        law=re.compile(f"(?:{'|'.join(sorted(tails, key=lambda t: (-len(t), t)))})(?![{words['not_behind_law']}])"),
+        law=re.compile(f"(?:{_either(lexicon().laws)})(?![{words['not_behind_law']}])"),
+        law_tail=re.compile(f"(?:{'|'.join(tails)})(?![{words['not_behind_law']}])"),
         not_law=re.compile(_either(words["not_laws"])),
         anaphor=re.compile(f"(?:{_either(words['anaphors'])})$"),
         generic=frozenset(words["generic"]),
@@ -129,23 +135,23 @@ def _bundles(text: str) -> Iterator[Mention]:
 
 
 def _laws(text: str) -> Iterator[Mention]:
+    """Laws by their names, and what ends as a law does (xx保护法) and is on no list."""
+    known = [match.span() for match in grammar().law.finditer(text)]
+    others = [(_stem_start(text, m.end() - 1), m.end()) for m in grammar().law_tail.finditer(text)]
+    apart = [(a, b) for a, b in others if b - a > LOOSE_STEM and not any(a < end and start < b for start, end in known)]
+    for start, stop in sorted({*known, *apart}):
+        if not _is_no_law(text, start, stop):
+            end, draft = _with_draft(text, stop, False)
+            begin = start - len(NATION) if text[:start].endswith(NATION) else start
+            yield Mention("title", begin, end, TitleValue(text[begin:stop], "bare", "法", draft))
+
+
+def _is_no_law(text: str, start: int, stop: int) -> bool:
+    """The constitution as a word of other words; a law inside the title of a local regulation."""
     rules = grammar()
-    for match in rules.law.finditer(text):
-        start = (
-            max(match.start(), _stem_start(text, match.end() - 1)) if match[0] not in lexicon().laws else match.start()
-        )
-        if rules.not_law.match(text, start) or rules.not_law.match(text, max(0, start - 1)):
-            continue
-        if (
-            text.startswith(("办法", "实施办法", "条例", "实施条例", "实施细则"), match.end())
-            or match.end() - start < 2
-        ):
-            continue
-        nation = "中华人民共和国"
-        if text[:start].endswith(nation):
-            start -= len(nation)
-        end, draft = _with_draft(text, match.end(), False)
-        yield Mention("title", start, end, TitleValue(text[start : match.end()], "bare", "法", draft))
+    if rules.not_law.match(text, start) or rules.not_law.match(text, max(0, start - 1)):
+        return True
+    return text.startswith(("办法", "实施办法", "条例", "实施条例", "实施细则"), stop)
 
 
 def _bare(text: str) -> Iterator[Mention]:
@@ -163,13 +169,14 @@ def _bare(text: str) -> Iterator[Mention]:
 
 def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None:
     rules = grammar()
+    start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip("和与及的"))
     stem, head = text[start : match.start()], match[0]
     end, draft = _with_draft(text, match.end(), False)
     pointer = rules.anaphor.search(stem)
     if pointer or (not stem and head == "条例"):
         begin = start + pointer.start() if pointer else start
         return Mention("title", begin, end, TitleValue(head, "anaphor", head, draft))
-    if stem in rules.generic or len(stem) < 2 or _is_date_like(stem):
+    if stem in rules.generic or len(stem) < 2 or _is_date_like(stem) or rules.verbal.search(stem + head):
         return None
     firm = lexicon().heads[head].group in ("LocalRegulation", "Law") and (len(stem) >= FIRM_STEM or "条例" in head)
     if not firm and len(stem) < LOOSE_STEM:

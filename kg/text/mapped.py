@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 HALF_WIDTH_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 BOLD = re.compile(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
+
+
+QUOTES = str.maketrans("「」『』", "“”‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,56 @@ def normalise(source: Mapped) -> Mapped:
     """Make one spelling of what scans and editors write in many, for matching only.
 
     Full-width letters and digits become half-width and half-width punctuation between Chinese
-    full-width; markdown's ``**`` and white space beside Chinese characters go. The length of the
-    result never exceeds the source's, and ``offsets`` stay true.
+    full-width; markdown's ``**`` and white space beside Chinese characters go; traditional text
+    becomes simplified. The length of the result never exceeds the source's, and ``offsets`` stay true.
 
     >>> normalise(mapped("制定（试行） ２ 件,修订**3**件")).text
     '制定（试行）2件，修订3件'
     """
-    text = "".join(map(_one_width, source.text))
+    text = simplified("".join(map(_one_width, source.text)))
     bold = {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
     kept = [i for i, char in enumerate(text) if i not in bold and not (char.isspace() and _beside_han(text, i))]
     narrow = Mapped(text, source.offsets).keep(kept)
     return Mapped(_wide_punctuation(_paired_quotes(narrow.text)), narrow.offsets)
+
+
+def simplified(text: str) -> str:
+    """Traditional text in simplified characters, of the same length; other text as it is.
+
+    Traditional is what has more characters of Big5 alone than of GB 2312 alone: one old character in a
+    simplified text (乾县, a name, a slip) stays.
+
+    >>> simplified("聽取審議「一府兩院」專項工作報告"), simplified("乾县郟山")
+    ('听取审议“一府两院”专项工作报告', '乾县郟山')
+    """
+    if sum(map(_script, text)) <= 0:
+        return text
+    convert = _converter()
+    whole = convert(text)
+    # Phrases of the dictionary are as long as what they stand for; character by character should one not be.
+    return (whole if len(whole) == len(text) else "".join(convert(char)[:1] for char in text)).translate(QUOTES)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC  # its dictionaries take a moment to load, and few texts need them
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+@cache
+def _script(char: str) -> int:
+    """1 for a character that only Big5 has, -1 for one that only GB 2312 has, else 0."""
+    return _encodes(char, "big5") - _encodes(char, "gb2312") if "\u4e00" <= char <= "\u9fff" else 0
+
+
+def _encodes(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _one_width(char: str) -> str:

@@ -1,0 +1,18 @@
+"""A graph against gold facts: what was found, what was missed, what is too much, and how sure that is."""
+
+from kg.evaluate.gold import GoldSet, read_gold, read_texts
+from kg.evaluate.interval import Interval, intervals
+from kg.evaluate.measure import Evaluation, evaluate
+from kg.evaluate.misses import Miss, misses
+
+__all__ = [
+    "Evaluation",
+    "GoldSet",
+    "Interval",
+    "Miss",
+    "evaluate",
+    "intervals",
+    "misses",
+    "read_gold",
+    "read_texts",
+]
