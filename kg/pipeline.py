@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.coverage import Coverage, Section, sections
 from kg.errors import InputError, KgError
 from kg.extract.engine import Extracted, extract
 from kg.extract.setting import Setting
-from kg.model import Document, Fact, Missed
-from kg.read import find_sources, read_document
+from kg.model import Document, Missed
+from kg.read import find_sources, printable, read_document
 from kg.recognise import recognise
-from kg.resolve import resolve
+from kg.resolve import Resolved, resolve
 from kg.text.clauses import clauses
 from kg.text.reports import split_reports
 
+REPORT = "report.json"
+WRITTEN = ("graph.ttl", "graph.nq", "store", "texts", REPORT, "ledger.jsonl")
 Progress = Callable[[int, int, str], None]
 
 
@@ -49,16 +52,26 @@ def facts_of(document: Document) -> Extracted:
     >>> [fact.kind for fact in facts_of(document).facts]
     ['enactment']
     """
-    facts: list[Fact] = []
-    missed: list[Missed] = []
+    return _joined([found for _, found in reports_of(document)])
+
+
+def reports_of(document: Document) -> Iterator[tuple[Resolved, Extracted]]:
+    """Each report of a document in turn: its clauses with what they refer to, and what was read from them.
+
+    >>> document = Document("a.txt", "青州市人大常委会制定《青州市养犬管理条例》。", "utf_8")
+    >>> [(len(resolved.clauses), len(found.facts)) for resolved, found in reports_of(document)]
+    [(1, 1)]
+    """
     for report in split_reports(document):
         marked = [(clause, recognise(clause)) for clause in clauses(report)]
         resolved = resolve(report, marked)
         setting = Setting(resolved.report, resolved.standing, resolved.higher)
-        found = extract(setting, resolved.clauses, resolved.references, resolved.sections)
-        facts += found.facts
-        missed += found.missed
-    return Extracted(tuple(facts), tuple(missed))
+        yield resolved, extract(setting, resolved.clauses, resolved.references, resolved.sections)
+
+
+def _joined(found: Sequence[Extracted]) -> Extracted:
+    facts = tuple(fact for part in found for fact in part.facts)
+    return Extracted(facts, tuple(line for part in found for line in part.missed))
 
 
 def build(paths: Sequence[Path], out: Path, progress: Progress | None = None) -> BuildReport:
@@ -67,18 +80,33 @@ def build(paths: Sequence[Path], out: Path, progress: Progress | None = None) ->
     Everything is written beside ``out`` and moved into place whole. A file that cannot be read is left out
     and listed; :class:`InputError` when none can be.
     """
-    read = _read(find_sources(paths), progress)
+    _refuse_foreign(out)
+    home = out.resolve()
+    sources = [path for path in find_sources(paths) if home not in path.resolve().parents]
+    read = _read(sources, progress)
     if not read.documents:
         reasons = "; ".join(f"{name}: {reason}" for name, reason in read.skipped) or "no .txt or .md file found"
         raise InputError(f"nothing to build from ({reasons})", "", "give files or folders with readable text")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    work = None
     try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{home.name}-", dir=home.parent))
         report = _write(read, work)
-        _move(work, out)
+        _move(work, home)
+    except OSError as error:
+        raise InputError(f"cannot be written ({error.strerror})", out, "give a folder you may write to") from error
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        if work is not None:
+            shutil.rmtree(work, ignore_errors=True)
     return report
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Refuse to build over what no earlier build made: only names of a build's own are ever replaced."""
+    if not out.is_dir() or (out / REPORT).is_file():
+        return
+    if taken := sorted(name for name in WRITTEN if (out / name).exists()):
+        raise InputError(f"holds {taken[0]!r} and is no earlier build", out, "give an empty or a new folder with -o")
 
 
 def _read(sources: Sequence[Path], progress: Progress | None) -> Read:
@@ -86,11 +114,11 @@ def _read(sources: Sequence[Path], progress: Progress | None) -> Read:
     skipped: list[tuple[str, str]] = []
     for number, path in enumerate(sources, start=1):
         if progress is not None:
-            progress(number, len(sources), path.name)
+            progress(number, len(sources), printable(Path(path.name)))
         try:
             document = read_document(path)
         except KgError as error:
-            skipped.append((str(path), error.what))
+            skipped.append((printable(path), error.what))
             continue
         documents.setdefault((document.sha256, document.name), document)
     return Read(tuple(documents[key] for key in sorted(documents)), tuple(sorted(skipped)))
@@ -107,21 +135,22 @@ def _write(read: Read, folder: Path) -> BuildReport:
     ledger: list[Missed] = []
     summary: list[dict[str, object]] = []
     for document in read.documents:
-        found = facts_of(document)
+        reports = list(reports_of(document))
+        found = _joined([part for _, part in reports])
         graph = graphs.setdefault(identity.document_iri(document), set())
         graph.update(describe(document))
         for fact in found.facts:
             graph.update(triples(fact))
         kinds.update(f"{fact.type}/{fact.kind}" if fact.kind else fact.type for fact in found.facts)
         ledger += found.missed
-        summary.append(_summary(document, found))
+        summary.append(_summary(document, found) | {"coverage": _coverage(reports)})
     merged = set().union(*graphs.values())
     files.write(folder / "graph.ttl", files.turtle(merged))
     files.write(folder / "graph.nq", files.n_quads(graphs))
     create(folder / "store", folder / "graph.nq")
     _write_texts(read.documents, folder / "texts")
     report = BuildReport(len(read.documents), dict(sorted(kinds.items())), len(merged), read.skipped)
-    files.write(folder / "report.json", _json(_report(report, summary)))
+    files.write(folder / REPORT, _json(_report(report, summary)))
     files.write(folder / "ledger.jsonl", b"".join(_ledger(ledger)))
     return report
 
@@ -134,6 +163,25 @@ def _summary(document: Document, found: Extracted) -> dict[str, object]:
         "facts": len(found.facts),
         "not_understood": len(found.missed),
     }
+
+
+def _coverage(reports: Sequence[tuple[Resolved, Extracted]]) -> dict[str, object]:
+    """The coverage of a document, and of its sections in their order."""
+    parts = [
+        section
+        for resolved, found in reports
+        for section in sections(resolved.report.start, resolved.clauses, found.facts, found.missed)
+    ]
+    whole = sum((section.coverage for section in parts), Coverage())
+    return _covered(whole) | {"sections": [_section(section) for section in parts]}
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {"report": section.report, "heading": section.heading} | _covered(section.coverage)
+
+
+def _covered(coverage: Coverage) -> dict[str, object]:
+    return {"clauses": coverage.countable, "with_facts": coverage.gave, "share": coverage.share}
 
 
 def _report(report: BuildReport, documents: Sequence[dict[str, object]]) -> dict[str, object]:

@@ -29,7 +29,8 @@ def intervals(evaluation: Evaluation) -> dict[str, Interval]:
     """The 95 % percentile bootstrap interval (Efron 1979) of each type, and of all together as ``micro``.
 
     Whole parts are drawn, with replacement, because the facts of one report are right or wrong together: 1000
-    draws, seeded, the same draws for every type. A gold of one part tells nothing of others: its interval is a point.
+    draws, seeded, the same draws for every type. Draws without any fact of the type are left out. A gold of one part
+    tells nothing of others: its interval is a point.
     """
     parts = evaluation.gold.parts
     by_type = {name: by_part(score, evaluation.gold) for name, score in evaluation.scores.items()}
@@ -61,7 +62,8 @@ def by_part(score: Score, gold: GoldSet) -> dict[str, Counts]:
 
 
 def _interval(counts: Mapping[str, Counts], lots: Sequence[Sequence[str]]) -> Interval:
-    sums = [sum((counts[part] for part in lot if part in counts), Counts()) for lot in lots]
+    drawn = (sum((counts[part] for part in lot if part in counts), Counts()) for lot in lots)
+    sums = [counts for counts in drawn if counts != Counts()] or [Counts()]
     return Interval(
         _middle([s.precision for s in sums]), _middle([s.recall for s in sums]), _middle([s.f1 for s in sums])
     )

@@ -9,7 +9,7 @@ from kg.errors import InputError
 from kg.model import Document
 from kg.read.files import SUFFIXES, find_sources, printable, read_bytes
 
-__all__ = ["SUFFIXES", "find_sources", "read_document"]
+__all__ = ["SUFFIXES", "find_sources", "printable", "read_document"]
 
 
 def read_document(path: Path) -> Document:

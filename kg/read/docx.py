@@ -54,7 +54,8 @@ def _body(data: bytes, where: str) -> BaseOxmlElement:
         # A member never unpacks to more than the archive says of it: zipfile stops there.
         if sum(member.file_size for member in archive.infolist()) > 2 * MAX_BYTES:
             raise InputError(f"unpacks to more than {2 * MAX_BYTES // 1024**2} MiB", where, "split it")
-    return open_word(BytesIO(data)).element.body
+    body: BaseOxmlElement = open_word(BytesIO(data)).element.body
+    return body
 
 
 def _blocks(parent: BaseOxmlElement) -> Iterator[str]:

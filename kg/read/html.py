@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.model import Document
 from kg.read.encoding import declared, detect
 from kg.read.files import extracted, printable
 from kg.read.plain import refuse_binary, undecodable
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # Where Chinese government sites (and others) put the headline of a page, the surest place first.
 _HEADLINES = (
@@ -55,12 +59,23 @@ def _main_text(page: str) -> str:
     except etree.ParserError:
         return ""
     headline = _headline(tree)
+    _unframe(tree)
     main = extract(tree, include_comments=False, include_tables=True, include_links=False, deduplicate=False)
     lines = [line.strip() for line in (main or html2txt(tree)).splitlines()]
     return "\n".join(_headed(headline, [line for line in lines if line])).strip()
 
 
-def _headline(tree: object) -> str:
+def _unframe(tree: HtmlElement) -> None:
+    """Take away tables of one cell: they frame the text, and its paragraphs would end up in one line."""
+    for table in [*tree.iter("table")]:
+        parts = [*table.iter("thead", "tbody", "tr", "td", "th")]
+        if sum(part.tag in ("td", "th") for part in parts) == 1:
+            table.tag = "div"
+            for part in parts:
+                part.drop_tag()
+
+
+def _headline(tree: HtmlElement) -> str:
     from lxml import etree
 
     for where in _HEADLINES:

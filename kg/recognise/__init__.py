@@ -24,6 +24,7 @@ def recognise(clause: Clause) -> tuple[Mention, ...]:
     text = clause.text
     where = places(text)
     kept: list[Mention] = []
+    taken = bytearray(len(text))
     for found in (
         heading_title(text, where),
         titles(text),
@@ -34,13 +35,15 @@ def recognise(clause: Clause) -> tuple[Mention, ...]:
         quantities(text, lexicon().counters),
         where,
     ):
-        kept += _apart(found, kept)
+        kept += _apart(found, taken)
     return tuple(sorted(kept, key=lambda mention: mention.start))
 
 
-def _apart(found: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:
-    apart: list[Mention] = []
+def _apart(found: Sequence[Mention], taken: bytearray) -> list[Mention]:
+    """The mentions that overlap none before them; what they cover is marked in ``taken``."""
+    apart = []
     for mention in found:
-        if not any(mention.start < k.end and k.start < mention.end for k in (*kept, *apart)):
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             apart.append(mention)
     return apart

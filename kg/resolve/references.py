@@ -182,7 +182,7 @@ class _Reader:
         """
         if self._is_alias(clause, mention):
             self.aliases[title.head] = self.works[-1][1]
-        alike = [work for head, work in self.works if head == title.head or not title.head]
+        alike = [work for head, work in self.works if head.endswith(title.head)]
         if not alike or title.name in ORDER:
             return alike[-2:][ORDER[title.name]] if len(alike) > 1 and title.name in ORDER else None
         if clause.text[mention.start] == "本":

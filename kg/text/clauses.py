@@ -9,11 +9,14 @@ from kg.model import Clause, Report
 from kg.text.layout import layout
 from kg.text.lines import Line, ends_sentence, is_heading, is_text, lines, wrap_width
 from kg.text.mapped import Mapped, mapped, normalise
+from kg.text.outline import Position, advance
 
 OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
 CONTINUES = "，、；：。！？”）》’%％"
 
 FEWEST_ARTICLES = 3
+LONGEST = 1200
+REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +47,16 @@ def clauses(report: Report) -> tuple[Clause, ...]:
 def _paragraphs(report: Report) -> Iterator[Paragraph]:
     all_lines = [line for line in lines(report.document.text, report.start, report.end) if is_text(line)]
     width = wrap_width(all_lines)
-    section, outlook, article, index = "", False, False, 0
     statute = sum(bool(layout().article.match(line.bare)) for line in all_lines) >= FEWEST_ARTICLES
+    position, index = Position(), 0
     while index < len(all_lines):
         group, stray = _joined(all_lines, index, width)
         text = normalise(_glued(group))
-        if len(group) == 1 and is_heading(group[0]) and not layout().caption.match(group[0].bare):
-            section = text.text
-            outlook = index > 2 and _looks_ahead(section, outlook)
-        article = article or (statute and bool(layout().first_article.match(group[0].bare)))
+        heading = len(group) == 1 and is_heading(group[0]) and not layout().caption.match(group[0].bare)
+        position = advance(position, text.text, group[0], heading, report.year)
         for part in (text, *(normalise(_glued([line])) for line in stray)):
-            yield Paragraph(part, section, outlook, article)
+            yield Paragraph(part, position.section, position.ahead, statute and position.article)
         index += len(group) + len(stray)
-
-
-def _looks_ahead(heading: str, before: bool) -> bool:
-    words = layout()
-    return bool(words.outlook.search(heading)) or (before and not words.review.search(heading))
 
 
 def _joined(all_lines: list[Line], index: int, width: int) -> tuple[list[Line], list[Line]]:
@@ -79,7 +75,7 @@ def _joined(all_lines: list[Line], index: int, width: int) -> tuple[list[Line], 
 
 def _interrupts(group: list[Line], between: Line, after: Line) -> bool:
     """A short line between two halves of a word: what follows ends its first phrase within three characters."""
-    unfinished = _is_prose("".join(line.bare for line in group)) and not ends_sentence(group[-1].bare)
+    unfinished = _is_prose("".join(line.bare for line in group[-REACH:])) and not ends_sentence(group[-1].bare)
     return unfinished and is_heading(between) and any(char in "，。；、" for char in after.bare[:3])
 
 
@@ -99,7 +95,7 @@ def _continues(group: list[Line], following: Line, width: int) -> bool:
         return True
     if layout().caption.match(after) or layout().list_item.match(after):
         return False
-    whole = "".join(line.bare for line in group)
+    whole = "".join(line.bare for line in group[-REACH:])
     if whole.rfind("《") > whole.rfind("》") and "》" in after and "《" not in after[: after.index("》")]:
         return True
     if bare[-1] in "，、（《“—" or (_is_open(whole) and not is_heading(following)):
@@ -125,7 +121,8 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
     start = depth = 0
     for i, char in enumerate(text):
         depth = max(0, depth + (char == "《") - (char == "》"))
-        if char in "。！？" and (depth == 0 or i - start > 200):
+        stop = char in "。！？" and (depth == 0 or i - start > 200)
+        if stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST)):
             end = i + 1
             while end < len(text) and text[end] in "”’）":
                 end += 1

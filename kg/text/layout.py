@@ -27,6 +27,8 @@ class Layout:
     outlook: re.Pattern[str]
     review: re.Pattern[str]
     first_article: re.Pattern[str]
+    announces: re.Pattern[str]
+    year_ahead: re.Pattern[str]
     article: re.Pattern[str]
 
 

@@ -12,6 +12,7 @@ TERMINAL = "。！？；!?;…"
 CLOSING = "”’）》」』)\"'"
 HEADING_LENGTH = 40
 SHORTEST_WRAP = 12
+PAGE_TAIL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def wrap_width(all_lines: list[Line]) -> int:
 
 def is_contents(line: Line) -> bool:
     """A line of a contents page: it ends in leaders or a tab and a page number."""
-    return bool(layout().contents_line.search(line.text.rstrip()))
+    return bool(layout().contents_line.search(line.text.rstrip()[-PAGE_TAIL:]))
 
 
 def is_text(line: Line) -> bool:

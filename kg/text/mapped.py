@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 HALF_WIDTH_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
-BOLD = re.compile(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
-
-
 QUOTES = str.maketrans("「」『』", "“”‘’")
+# White space, control characters, and what shows nothing: soft hyphens, zero-width and direction marks.
+BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+BOLD = re.compile(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def normalise(source: Mapped) -> Mapped:
     """
     text = simplified("".join(map(_one_width, source.text)))
     bold = {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
-    kept = [i for i, char in enumerate(text) if i not in bold and not (char.isspace() and _beside_han(text, i))]
+    dropped = {i for run in BLANK.finditer(text) if _beside_wide(text, run) for i in range(*run.span())}
+    kept = [i for i in range(len(text)) if i not in bold and i not in dropped]
     narrow = Mapped(text, source.offsets).keep(kept)
     return Mapped(_wide_punctuation(_paired_quotes(narrow.text)), narrow.offsets)
 
@@ -65,15 +66,15 @@ def simplified(text: str) -> str:
     Traditional is what has more characters of Big5 alone than of GB 2312 alone: one old character in a
     simplified text (乾县, a name, a slip) stays.
 
-    >>> simplified("聽取審議「一府兩院」專項工作報告"), simplified("乾县郟山")
-    ('听取审议“一府两院”专项工作报告', '乾县郟山')
+    >>> simplified("乾縣聽取專項工作報告，答覆建議"), simplified("乾县郟山")
+    ('乾县听取专项工作报告，答复建议', '乾县郟山')
     """
     if sum(map(_script, text)) <= 0:
         return text
     convert = _converter()
     whole = convert(text)
     # Phrases of the dictionary are as long as what they stand for; character by character should one not be.
-    return (whole if len(whole) == len(text) else "".join(convert(char)[:1] for char in text)).translate(QUOTES)
+    return whole if len(whole) == len(text) else "".join(convert(char)[:1] for char in text)
 
 
 @cache
@@ -102,22 +103,18 @@ def _one_width(char: str) -> str:
     code = ord(char)
     if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A or char in "％＊":
         return chr(code - 0xFEE0)
-    return "×" if char in "✕╳" else char
+    return "×" if char in "✕╳" else char.translate(QUOTES)
 
 
 def _is_wide(char: str) -> bool:
     return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or char in "“”‘’—…×"
 
 
-def _beside_han(text: str, index: int) -> bool:
-    left, right = index - 1, index + 1
-    while left >= 0 and text[left].isspace():
-        left -= 1
-    while right < len(text) and text[right].isspace():
-        right += 1
-    if left < 0 or right >= len(text):
-        return True
-    return _is_wide(text[left]) or _is_wide(text[right])
+def _beside_wide(text: str, run: re.Match[str]) -> bool:
+    """White space at an edge or beside Chinese parts nothing; invisible characters never do."""
+    start, end = run.span()
+    edge = start == 0 or end == len(text)
+    return edge or not run[0].isspace() or _is_wide(text[start - 1]) or _is_wide(text[end])
 
 
 def _wide_punctuation(text: str) -> str:
