@@ -1,6 +1,7 @@
 # make demo   set up, build the graph of seeds/ into out/, answer a question
 # make test   set up, run every check
 # make lock   pin the dependencies again (LOCKFLAGS=--upgrade takes newer ones)
+# make relations   write docs/relations.md from the frames
 # Needs Python 3.11 or newer; name another one with PYTHON=python3.12.
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lock rapper clean
+.PHONY: demo test lock relations rapper clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o out
@@ -44,6 +45,10 @@ lock:
 	build/lock/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.5'
 	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --output-file constraints.txt $(LOCKFLAGS) pyproject.toml
+
+relations: $(VENV)/.installed
+	$(BIN)/python -m kg.workshop.relations > docs/relations.md.part
+	mv docs/relations.md.part docs/relations.md
 
 clean:
 	rm -rf $(VENV) build dist

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kg.divisions import lies_in
 from kg.extract.binding import Binding
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
-from kg.model import Body, Meeting, Reference
+from kg.model import Body, Meeting, Place, Reference
 from kg.words import lexicon
 
 PASSIVE = re.compile(r"(?:经|由|获|被|获得|报经)[^，；。ⒷⓂ]{0,4}[ⒷⓂ][^，；。ⒷⓂ]{0,16}$")
@@ -17,6 +18,7 @@ OBLIQUE = re.compile(
 GENITIVE = re.compile(
     r"^(?:的(?!全国)|关于|提请|提出|负责人|主任|副主任|党组|机关|代表|领导|委员|会议室|提交|起草|有关|及|和|、|等)"
 )
+OTHERS = re.compile(r"((?:Ⓟ[、和及]?)+)(?:等)?(?:地|市|省市|城市)?[^，；。ⒷⓂⓉⓁ]{0,6}$")
 Actor = Body | Meeting | None
 COMMITTEES = frozenset({"special-committee", "working-committee", "chairs-council"})
 
@@ -49,6 +51,16 @@ def usurped(sentence: Sentence, binding: Binding) -> bool:
     found = [r.entity for r in _candidates(sentence, binding) if r.mention.start >= sentence.starts[start]]
     nearest = found[0] if found else None
     return isinstance(nearest, Body) and nearest.kind != "npc" and not _fits(nearest, binding.frame.agents)
+
+
+def elsewhere(sentence: Sentence, binding: Binding, own: Place) -> bool:
+    """Whether other places are the subject: 襄阳、荆州等地已制定……"""
+    start, _ = sentence.segment(binding.start)
+    match = OTHERS.search(sentence.code[start : binding.start])
+    if match is None:
+        return False
+    places = [sentence.at[start + i].entity for i in range(*match.span(1)) if match.string[i] == "Ⓟ"]
+    return any(isinstance(p, Place) and not (lies_in(p, own) or lies_in(own, p)) for p in places)
 
 
 def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:

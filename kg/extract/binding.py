@@ -21,6 +21,7 @@ from kg.extract.sentence import WORKS, Sentence
 from kg.model import Reference, TitleValue
 
 Span = tuple[int, int]
+LONGEST_CHAIN = 6
 GROUP = re.compile(f"[{WORKS}](?:(?:、|和|及|与|以及|及其|并)?(?:新?修订后?的|修改后的|新?制定的)?[{WORKS}])*")
 CHAIN = re.compile(r"(?:了|并|、|和|及|与|或|，并|并正式|后|正式|或者|以及|全票|高票){0,2}$")
 RIGHT_GAP = re.compile(f"(?![、和及与])[^，；。！？、{WORKS}]{{0,30}}$")
@@ -189,7 +190,7 @@ def _attributive(code: str, trigger: Trigger) -> bool:
 def _chain_end(case: Case) -> int:
     """The end of the last verb in a chain such as 起草并审议通过."""
     end = case.trigger.end
-    for trigger in case.found[case.number + 1 :]:
+    for trigger in case.found[case.number + 1 : case.number + 1 + LONGEST_CHAIN]:
         if not trigger.frames or not CHAIN.fullmatch(case.code[end : trigger.start]):
             break
         end = trigger.end

@@ -31,6 +31,7 @@ class FigureGrammar:
     trailing: re.Pattern[str]
     behind: re.Pattern[str]
     rates: re.Pattern[str]
+    respectively: re.Pattern[str]
     skip: re.Pattern[str]
     aimed: re.Pattern[str]
 
@@ -58,11 +59,17 @@ def figures(sentence: Sentence, setting: Setting, reasons: dict[int, str]) -> It
     Why a number is no figure goes into ``reasons`` by its place in the code.
     """
     before = ""
+    paired: list[str] = []
     for counted in _counted(sentence, reasons):
         phrase = _complete(counted.phrase, before)
         before = phrase or before
         quantity = _quantity(sentence, counted.index)
-        for label in _labels(sentence, counted, phrase) if quantity.unit == "%" else [phrase]:
+        labels = _labels(sentence, counted, phrase) if quantity.unit == "%" else [phrase]
+        if paired and quantity.unit == "%" and not counted.phrase:
+            labels = [paired.pop(0)]
+        elif len(labels) > 1 and wording().respectively.search(sentence.code[counted.start : counted.index]):
+            labels, paired = labels[:1], labels[1:]
+        for label in labels:
             rule = RATE if quantity.unit == "%" else COUNT
             proof = setting.evidence(sentence, counted.start, counted.end, rule)
             roles = _roles(sentence, counted.index, label, quantity, setting)

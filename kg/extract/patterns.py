@@ -49,23 +49,17 @@ def pattern_facts(sentence: Sentence, grammar: Grammar, setting: Setting, reason
 
 
 def _found(sentence: Sentence, grammar: Grammar) -> Iterator[Found]:
+    matches: dict[str, list[re.Match[str]]] = {}
     for trigger in triggers(sentence, grammar):
         for frame in trigger.frames:
             if not frame.patterns:
                 continue
-            match = _covering(sentence.code, frame, trigger.start)
+            if frame.id not in matches:
+                matches[frame.id] = [m for pattern in frame.patterns for m in pattern.finditer(sentence.code)]
+            match = next((m for m in matches[frame.id] if m.start() <= trigger.start < m.end()), None)
             if match is not None or frame.inherits:
                 span = _span(match) if match else None
                 yield Found(Binding(frame, trigger.start, trigger.end, "pattern", phrase=span), match)
-
-
-def _covering(code: str, frame: Frame, index: int) -> re.Match[str] | None:
-    """The first pattern's match that holds the trigger."""
-    for pattern in frame.patterns:
-        for match in pattern.finditer(code):
-            if match.start() <= index < match.end():
-                return match
-    return None
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.agents import Actor, agent, holder, usurped
+from kg.extract.agents import Actor, agent, elsewhere, holder, usurped
 from kg.extract.binding import Binding
 from kg.extract.frames import grammar
 from kg.extract.sentence import Sentence
@@ -22,7 +22,8 @@ HELPING = frozenset({"research", "consultation", "drafting"})
 def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[Fact]:
     """One step for each work of a binding, and for the works a decision among them changes."""
     frame = binding.frame
-    if kind in EXCLUSIVE and usurped(sentence, binding):
+    own = setting.standing.place
+    if kind in EXCLUSIVE and (usurped(sentence, binding) or elsewhere(sentence, binding, own)):
         return
     actor = agent(sentence, binding, setting)
     when = tuple(time_roles(sentence, binding.start, kind, setting))

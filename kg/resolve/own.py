@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.divisions import divisions, lies_in
+from kg.divisions import level as height
 from kg.model import BodyValue, Clause, MeetingValue, Mention, NameValue, Place, Report, TitleValue
 from kg.resolve.levels import KINDS, MASKED_PREFIX, is_masked, kind_of, level_of
 
@@ -26,9 +27,10 @@ def own_place(report: Report, marked: Marked) -> Place:
     level = max(levels, key=lambda key: (levels[key], key), default="市")
     own = Counter({name: votes for name, votes in names.items() if _level(name) == level})
     masked = Counter({name: votes for name, votes in own.items() if is_masked(name)})
+    context = [place for name in names if len(found := _candidates(name)) == 1 for place in found]
     known: Counter[str] = Counter()
     for name, votes in own.items():
-        if place := _known(name):
+        if place := _known(name, context):
             known[place.key] += votes
     if known and sum(masked.values()) < max(known.values()):
         best = max(known, key=lambda key: (known[key], key))
@@ -73,19 +75,47 @@ def _prefix_ends(title: str) -> Iterable[int]:
     masked = MASKED_PREFIX.match(title)
     if masked:
         return [masked.end()]
-    ends = [i for i in range(2, min(13, len(title))) if level_of(title[:i]) and divisions().named(title[:i])]
+    ends = [i for i in range(2, min(13, len(title))) if level_of(title[:i]) and look_up(title[:i])]
     return ends[-1:]
 
 
 def _level(name: str) -> str:
-    place = _known(name)
+    place = next(iter(_candidates(name)), None)
     return level_of(place.name if place else name)
 
 
-def _known(name: str) -> Place | None:
+def _known(name: str, context: Sequence[Place]) -> Place | None:
+    """The place of a name; of several that bear it, the one that lies in another place the report names."""
+    found = _candidates(name)
+    if len(found) > 1:
+        found = [place for place in found if any(lies_in(place, near) for near in context if near.key != place.key)]
+    return found[0] if len(found) == 1 else None
+
+
+def _candidates(name: str) -> list[Place]:
+    """The places in force a printed name may mean, all of its highest level; one of no more than a former name."""
     if is_masked(name) or name.startswith(DEICTIC):
-        return None
-    return next(iter(divisions().named(name)), None)
+        return []
+    found = look_up(name)
+    standing = [place for place in found if divisions().in_force(place)] or list(found[:1])
+    top = min(map(height, standing), default=0)
+    return [place for place in standing if height(place) == top]
+
+
+def look_up(name: str, within: Place | None = None) -> tuple[Place, ...]:
+    """The places of a name, also of one that names its place first: 长春市朝阳区.
+
+    >>> [place.code for place in look_up("长春市朝阳区")]
+    ['220104']
+    """
+    found = divisions().named(name, within)
+    if found or not level_of(name):
+        return found
+    for end in range(2, len(name) - 1):
+        for head in divisions().named(name[:end], within) if level_of(name[:end]) else ():
+            if inner := look_up(name[end:], head):
+                return inner
+    return ()
 
 
 def _masked_place(report: Report, level: str, levels: Counter[str], names: Counter[str]) -> Place:
@@ -124,7 +154,7 @@ def printed_place(name: str, own: Place, mention: str) -> Place | None:
         if not is_masked(name) or not kind_of(name):
             return None
         return Place(mention, name, kind_of(name), None, None, redacted=True)
-    return _nearest(divisions().named(name), own)
+    return _nearest(look_up(name), own)
 
 
 def _of_level(own: Place, level: str) -> Place | None:

@@ -24,7 +24,7 @@ from kg.model import (
     Work,
 )
 from kg.resolve.levels import MASKED_PREFIX, is_masked, level_of, makes_law
-from kg.resolve.own import Marked, own_place, printed_place
+from kg.resolve.own import Marked, look_up, own_place, printed_place
 from kg.words import lexicon
 
 NATIONAL = re.compile(r"^(?:中华人民共和国|全国人民代表大会|国务院)")
@@ -211,9 +211,14 @@ def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:
     name = title.name
     for end in range(min(12, len(name) - len(title.head)), 1, -1):
         prefix = name[:end]
-        if level_of(prefix) and not is_masked(prefix) and divisions().named(prefix):
+        if level_of(prefix) and not is_masked(prefix) and _is_full(prefix, look_up(prefix)):
             return printed_place(prefix, own, ""), name[end:]
     return None, name
+
+
+def _is_full(prefix: str, found: Sequence[Place]) -> bool:
+    """Whether a prefix is a place with its word of level: 大同市, 恩施州, but not 郑州 alone."""
+    return any(level_of(place.name) == level_of(prefix) for place in found)
 
 
 def work_of(place: Place, name: str, title: TitleValue) -> Work:

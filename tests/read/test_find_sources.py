@@ -10,7 +10,7 @@ from kg.read import find_sources
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ["b.txt", "a.md", "B.TXT", "c.pdf", "README.md", "sources.MD", ".hidden.txt"]:
+    for name in ["b.txt", "a.md", "B.TXT", "c.doc", "README.md", "sources.MD", ".hidden.txt", "~$d.docx"]:
         (tmp_path / name).write_text("a", encoding="utf-8")
     for folder in ["deep/deeper", ".git", "folder.txt"]:
         (tmp_path / folder).mkdir(parents=True)
@@ -27,7 +27,7 @@ def test_folder_gives_its_texts_below(tree: Path) -> None:
 
 
 def test_named_file_is_always_a_source(tree: Path) -> None:
-    named = [tree / "c.pdf", tree / "README.md", tree / ".hidden.txt", tree / "none.txt"]
+    named = [tree / "c.doc", tree / "README.md", tree / ".hidden.txt", tree / "none.txt"]
     assert set(find_sources(named)) == set(named)
 
 

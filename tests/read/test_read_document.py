@@ -54,7 +54,7 @@ def test_seeds_are_read_whole() -> None:
         ("a.md", b"\x89PNG\r\n\x1a\n\x00", r"is a binary file \(PNG\)"),
         ("a.md", b"\x7fELF\x02\x01\x01\x00\x00", "is a binary file or a damaged UTF-16 text"),
         ("a.txt", "Привет, мир".encode("cp1251"), "is in none of UTF-8, UTF-16, GB18030 and Big5"),
-        ("a.docx", b"a", r"is of a format that is not read; give one of \.md, \.txt"),
+        ("a.doc", b"a", r"is of a format that is not read; give one of \.docx, \.htm, \.html, \.md, \.pdf, \.txt"),
         ("a", b"a", "is of a format that is not read"),
     ],
 )

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from kg.divisions import divisions
 from kg.errors import UsageError
+from kg.model import Place
 from kg.query.ask.scan import Token, scan
 from kg.query.ask.words import Act, Level, Noun, Phrase, words
 from kg.words import lexicon
@@ -153,12 +154,22 @@ def _classes(token: Token) -> tuple[str, ...]:
 
 def _title_words(plain: str, region: tuple[Token, ...]) -> list[str]:
     """The words a title must hold: quoted titles; beside a topic its unknown parts, else the whole phrase."""
-    quoted = [str(token.meaning) for token in region if token.part == "title"]
+    quoted = [_without_place(str(token.meaning)) for token in region if token.part == "title"]
     unknown = [token for token in region if token.part == "unknown"]
     if any(token.part == "topic" for token in region) or not unknown:
         return quoted + [token.text for token in unknown]
     inside = [token for token in region if token.part in {"unknown", "padding"}]
     return [*quoted, plain[inside[0].start : inside[-1].end].replace(" ", "")]
+
+
+def _without_place(title: str) -> str:
+    """A quoted title as the graph keeps it: without the issuing place in front (大同市停车条例: 停车条例)."""
+    ends = [end for end in range(2, min(13, len(title))) if any(p.name == title[:end] for p in _named(title[:end]))]
+    return title[ends[-1] :] if ends else title
+
+
+def _named(name: str) -> tuple[Place, ...]:
+    return divisions().named(name)
 
 
 def _when(tokens: tuple[Token, ...]) -> When:

@@ -42,7 +42,9 @@ def word(*texts: str, body: Sequence[str] = ()) -> bytes:
     for text in texts:
         document.add_paragraph(text)
     for xml in body:
-        document.element.body.insert(len(document.element.body) - 1, parse_xml(xml.replace(">", f" {nsdecls('w')}>", 1)))
+        document.element.body.insert(
+            len(document.element.body) - 1, parse_xml(xml.replace(">", f" {nsdecls('w')}>", 1))
+        )
     return saved(document)
 
 

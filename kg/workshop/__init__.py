@@ -1,0 +1,1 @@
+"""Tools for whoever writes frames: check all data, try one frame, describe every relation."""

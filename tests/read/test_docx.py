@@ -1,0 +1,119 @@
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from formats import HEADLINE, PARAGRAPHS, saved, word
+
+from kg.errors import InputError
+from kg.read import docx, files, read_document
+
+TEXT = "\n".join([HEADLINE, *PARAGRAPHS])
+
+
+def read(folder: Path, data: bytes) -> str:
+    path = folder / "a.docx"
+    path.write_bytes(data)
+    return read_document(path).text
+
+
+def test_paragraphs_without_header_and_footer(tmp_path: Path) -> None:
+    assert read(tmp_path, word(HEADLINE, *PARAGRAPHS)) == TEXT
+
+
+def test_tables_stand_where_they_are_and_merged_cells_come_once(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("前")
+    table = document.add_table(3, 3)
+    for row, cells in enumerate(["项目 数量 备注", "立法 4件 -", "监督 16项 -"]):
+        for column, text in enumerate(cells.split()):
+            table.cell(row, column).text = text
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(1, 1).add_paragraph("含修改")
+    inner = table.cell(2, 2).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "甲", "乙"
+    document.add_paragraph("后")
+    assert read(tmp_path, saved(document)) == "前\n项目 数量\t备注\n立法\t4件 含修改\t-\n监督\t16项\t- 甲\t乙\n后"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        ("<w:p><w:r><w:t>制定</w:t></w:r><w:ins w:id='1' w:author='a'><w:r><w:t>条例</w:t></w:r></w:ins></w:p>", "制定条例"),
+        ("<w:p><w:del w:id='1' w:author='a'><w:r><w:delText>废止</w:delText></w:r></w:del><w:r><w:t>修订</w:t></w:r></w:p>", "修订"),
+        ("<w:p><w:moveFrom w:id='1'><w:r><w:t>移</w:t></w:r></w:moveFrom><w:r><w:t>留</w:t></w:r></w:p>", "留"),
+        ("<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t></w:r></w:p>", "一\t二\n三"),
+        ("<w:p><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>标</w:t></w:r></w:smartTag></w:p>", "链接标"),
+        ("<w:sdt><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>", "控件"),
+        ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>页</w:t></w:r></w:p>", "页"),
+        ("<w:tbl><w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc><w:p><w:r><w:t>删</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", ""),
+        ("<w:p><w:r><w:t>外</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>", "外\n框"),
+    ],
+)  # fmt: skip
+def test_what_word_prints_is_text(tmp_path: Path, xml: str, text: str) -> None:
+    assert read(tmp_path, word("首", body=[xml])) == f"首\n{text}".rstrip() or text == ""
+    assert read(tmp_path, word("首", body=[xml])).strip() == f"首\n{text}".strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is no Word file or a damaged one"),
+        (b"a", "is no Word file or a damaged one"),
+        (b"PK\x03\x04rest", "is no Word file or a damaged one"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is encrypted or in the old Word format"),
+        (word(), "is empty"),
+        (word(" ", "\t"), "is empty"),
+    ],
+)
+def test_files_that_cannot_be_read(tmp_path: Path, data: bytes, reason: str) -> None:
+    with pytest.raises(InputError, match=f"{tmp_path / 'a.docx'}: {reason}"):
+        read(tmp_path, data)
+
+
+def zipped(**members: bytes) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def test_another_zip(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is no Word file"):
+        read(tmp_path, zipped(text="人大".encode()))
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    bomb = zipped(**{f"word/{i}.xml": b"\0" * files.MAX_BYTES for i in range(3)})
+    assert len(bomb) < files.MAX_BYTES // 100
+    with pytest.raises(InputError, match="unpacks to more than 128 MiB"):
+        read(tmp_path, bomb)
+
+
+def test_size_that_lies_unpacks_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = word(HEADLINE)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        whole = sum(member.file_size for member in archive.infolist())
+    monkeypatch.setattr(docx, "MAX_BYTES", whole // 2 - 1)
+    with pytest.raises(InputError, match="unpacks to more"):
+        read(tmp_path, data)
+    monkeypatch.setattr(docx, "MAX_BYTES", whole // 2 + 1)
+    assert read(tmp_path, data) == HEADLINE
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(word("首"))) as old, zipfile.ZipFile(file, "w") as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename == "word/document.xml":
+                head, _, rest = data.partition(b"?>")
+                data = (
+                    head
+                    + b'?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+                    + rest.replace("首".encode(), "首&e;".encode())
+                )
+            new.writestr(member, data)
+    assert read(tmp_path, file.getvalue()) == "首"
