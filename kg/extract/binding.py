@@ -32,7 +32,7 @@ DUI_GAP = re.compile(r"[^，；。ⓉⓁⓄⓌ]{0,24}$")
 NOUN_GAP = re.compile(r"(?:等)?(?:[^，；。ⓉⓁⓄⓌ]{0,3}Ⓠ[^，；。ⓉⓁⓄⓌ]{0,8})?(?:的|草案的?|立法的?|全面|（[^）]*）)?$")
 TOPIC_GAP = re.compile(
     r"[）”]?(?:等Ⓠ[^，；。]{0,6})?(?:草案)?(?:$|，|；|（|于|经|由|获|已|自|从|在|被|正式|全文|顺利|今年|Ⓓ|Ⓑ|Ⓜ|也|均|都|分别|先后|相继"
-    r"|得到|进行|最终|再次|并|全部|则|又|未|暂|因|完成|草案|拟|将|即将|尚|仍|同日|随后|同时|随着|作|一次性|目前|截至目前|现|现已|正在|进入|先后)"
+    r"|得到|进行|最终|再次|并|全部|则|又|未|暂|因|完成|草案|拟|将|即将|尚|仍|同日|随后|同时|随着|作|一次性|目前|截至目前|现|现已|正在|进入|先后|日前|近日|终|：|今起|率先)"
 )
 SUBMITTING = re.compile(r"(?:提请|报请|提交)(?:[ⒷⓂ]|会议)?$")
 OBLIQUE = re.compile(r"(?:随着|根据|依据|依照|按照|参照|与|同|借鉴|学习)$")
@@ -154,6 +154,8 @@ def _borrowing(case: Case) -> Binding | None:
     """The work the text just spoke of, for a clause that names none: 自2024年5月1日起施行."""
     frame, trigger, topic = case.frame, case.trigger, case.sentence.topic
     if frame.borrows is None or case.before() is not None or topic is None:
+        return None
+    if getattr(topic.mention.value, "draft", False) and not frame.borrows_drafts:
         return None
     start, end = case.sentence.segment(trigger.start)
     if not frame.borrows.search(case.code[start : trigger.end]) or OTHER_OBJECT.search(case.code[start:end]):

@@ -83,6 +83,7 @@ class Frame:
     becomes: Mapping[str, str] | None = None
     yields_to: tuple[str, ...] = ()
     drafts: bool = True
+    borrows_drafts: bool = False
     above: bool = False
     articles: bool = False
     gap: re.Pattern[str] | None = None

@@ -20,7 +20,7 @@ def inspection_facts(sentence: Sentence, binding: Binding, kind: str, setting: S
     roles.append(("subjectMatter", _object(sentence, binding)))
     if actor is not None:
         roles.append(("actor", actor))
-    roles += time_roles(sentence, binding.start, kind, setting)
+    roles += time_roles(sentence, binding, kind, setting)
     proof = setting.evidence(sentence, binding.first, binding.last, binding.frame.id)
     yield Fact("SupervisionEvent", kind, tuple(roles), proof)
 

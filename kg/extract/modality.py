@@ -41,7 +41,7 @@ def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:
     code = sentence.code
     if cue.near and any(cue.near.search(text) for text in _near(sentence, binding)):
         return True
-    if cue.before and cue.before.search(code[sentence.part(binding.first) : binding.first]):
+    if cue.before and cue.before.search(code[: binding.first]):
         return True
     return bool(cue.after and cue.after.search(code[binding.last :]))
 
@@ -56,5 +56,6 @@ def _near(sentence: Sentence, binding: Binding) -> Iterator[str]:
         return
     before, _ = sentence.segment(min(objects))
     if before == start or binding.how != "topic":
-        yield code[before : min(objects)]
+        left = code[before : min(objects)]
+        yield "" if binding.how == "topic" and left.endswith("的") else left
     yield code[max(start, max(objects) + 1) : binding.start]

@@ -90,7 +90,7 @@ def _stated(sentence: Sentence, found: Found, setting: Setting) -> Iterator[Fact
     frame, match = found.binding.frame, found.match
     actor = holder(agent(sentence, found.binding, setting))
     shared: list[tuple[str, RoleValue]] = [("actor", actor)] if actor else []
-    shared += time_roles(sentence, found.binding.start, frame.kind, setting)
+    shared += time_roles(sentence, found.binding, frame.kind, setting)
     proof = setting.evidence(sentence, match.start(), match.end(), frame.id)
     for roles in _roles(sentence, found, match):
         yield Fact(frame.fact, _kind(frame, match, str(roles[0][1])), (*roles, *shared), proof)

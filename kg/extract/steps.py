@@ -26,7 +26,7 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
     if kind in EXCLUSIVE and (usurped(sentence, binding) or elsewhere(sentence, binding, own)):
         return
     actor = agent(sentence, binding, setting)
-    when = tuple(time_roles(sentence, binding.start, kind, setting))
+    when = tuple(time_roles(sentence, binding, kind, setting))
     for stated in works_of(sentence, binding, setting):
         work = named_inside(stated.work, frame, setting) or owned(stated, actor, frame, setting)
         kind_here = _seen_from(kind, work, binding, setting) if work else ""

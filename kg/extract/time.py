@@ -5,25 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.binding import Binding
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.model import DateValue, RoleValue
 
 STARTS = re.compile(r"(?:自|从)$")
 ONWARD = re.compile(r"日?起")
+BEHIND = re.compile(r"(?:了)?于Ⓓ")
 FORCE = "entry-into-force"
 
 
-def time_roles(sentence: Sentence, trigger: int, kind: str, setting: Setting) -> Iterator[tuple[str, RoleValue]]:
-    """The nearest date before the trigger at ``code[trigger]``, else the report's year.
+def time_roles(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[tuple[str, RoleValue]]:
+    """The date right behind the trigger (制定于2008年), else the nearest before it, else the report's year.
 
-    自…起 dates a work's entry into force and nothing else.
+    自…起 dates a work's entry into force and nothing else. What only describes a work (新修订的《A》) has no year.
     """
-    date = _date(sentence, trigger, kind)
+    date = _behind(sentence, binding.end) or _date(sentence, binding.start, kind)
     if date is not None:
         yield "date", date
-    elif setting.report.year is not None and not sentence.clause.outlook:
+    elif setting.report.year is not None and not sentence.clause.outlook and not _recent(sentence, binding):
         yield "year", setting.report.year
+
+
+def _recent(sentence: Sentence, binding: Binding) -> bool:
+    """新出台的《A》 tells that it is new, not when it was made."""
+    return binding.how == "modifier" and sentence.code[: binding.start].endswith("新")
+
+
+def _behind(sentence: Sentence, end: int) -> DateValue | None:
+    match = BEHIND.match(sentence.code, end)
+    return _value(sentence, match.end() - 1) if match else None
 
 
 def _date(sentence: Sentence, trigger: int, kind: str) -> DateValue | None:

@@ -69,14 +69,13 @@ def _blocks(parent: BaseOxmlElement) -> Iterator[str]:
                 if not any(above.tag in _UNSEEN for above in box.iterancestors()):
                     yield from _blocks(box)
         elif child.tag == f"{_WORD}tr":
-            yield "\t".join(_cells(child))
+            if child.find(f"{_WORD}trPr/{_WORD}del") is None:
+                yield "\t".join(_cells(child))
         else:
             yield from _blocks(child)
 
 
 def _cells(row: BaseOxmlElement) -> Iterator[str]:
-    if row.find(f"{_WORD}trPr/{_WORD}del") is not None:
-        return
     for cell in row.iter(f"{_WORD}tc"):
         if next(cell.iterancestors(f"{_WORD}tr")) is row:
             yield " ".join(line for line in _blocks(cell) if line.strip()).replace("\n", " ")

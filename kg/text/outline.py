@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.text.layout import layout
 from kg.text.lines import Line
 
-TITLE_LINES = 3
+TITLE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)

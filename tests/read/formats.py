@@ -20,13 +20,12 @@ PARAGRAPHS = (
 )
 
 
-def page(body: str, head: str = "", around: str = "") -> str:
+def page(body: str, head: str = "") -> str:
     """An HTML page of a congress's site."""
     menu = "".join(f"<li><a href='/{i}'>栏目{i}</a></li>" for i in range(12))
-    return (
-        f"<!DOCTYPE html><html><head>{head}</head><body><div class='top'><ul>{menu}</ul></div>{around}"
-        f"<div class='main'>{body}</div><div class='footer'><p>版权所有 备案号12345</p><ul>{menu}</ul></div></body></html>"
-    )
+    footer = f"<div class='footer'><p>版权所有 备案号12345</p><ul>{menu}</ul></div>"
+    top = f"<!DOCTYPE html><html><head>{head}</head><body><div class='top'><ul>{menu}</ul></div>"
+    return f"{top}<div class='main'>{body}</div>{footer}</body></html>"
 
 
 def paragraphs(*texts: str) -> str:

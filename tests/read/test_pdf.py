@@ -25,7 +25,7 @@ def test_lines_stay_and_a_form_feed_parts_pages(tmp_path: Path) -> None:
 
 
 def test_a_page_without_text_among_others(tmp_path: Path) -> None:
-    assert read(tmp_path, pdf("前", "", "后")) == "前\f\f后"
+    assert read(tmp_path, pdf("前页", "", "后页")) == "前页\f\f后页"
 
 
 def test_radicals_become_characters_and_nothing_else_does() -> None:
@@ -65,4 +65,6 @@ def test_text_larger_than_a_file_may_be(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(read(tmp_path, pdf("大" * 30))) == 30
     with pytest.raises(InputError, match="of text; split it"):
         read(tmp_path, pdf("大" * 30, "同" * 30))
+    monkeypatch.setattr(reader, "MAX_BYTES", 60)
     monkeypatch.setattr(files, "MAX_BYTES", 10**6)
+    assert read(tmp_path, pdf("大" * 30, "同" * 30)) == "大" * 30 + "\f" + "同" * 30
