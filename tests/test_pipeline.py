@@ -136,7 +136,7 @@ class TestFailure:
 
         before = content(old)
         monkeypatch.setattr(module, name, full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(InputError, match="No space"):
             build([seeds_dir()], old)
         assert content(old) == before
         assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
