@@ -54,8 +54,9 @@ class Report:
     """One report of a document: a file holds one or, as a compilation, several.
 
     ``start`` and ``end`` bound it in the document's text; ``start`` is its heading's offset.
-    ``place`` is its own jurisdiction; ``year`` the year it reports on and ``now`` the year it was
-    written in (去年 counts from it), if it says so. ``part`` marks a report inside a compilation.
+    ``place`` is its own jurisdiction; ``period`` what it reports on as printed (2023年, 70年来), ``year``
+    that year, and ``now`` the year it was written in (去年 counts from it), if it says so. ``part`` marks a
+    report inside a compilation.
     """
 
     document: Document
@@ -66,6 +67,7 @@ class Report:
     year: int | None = None
     now: int | None = None
     part: bool = False
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,31 @@ from pathlib import Path
 import pytest
 from sample import build_sample
 
+from kg.pipeline import build
+from kg.resources import seeds_dir
+
+GOLD = Path(__file__).parent / "gold"
+
 
 @pytest.fixture(scope="session")
 def sample_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The build folder of the sample graph."""
     return build_sample(tmp_path_factory.mktemp("sample") / "out")
+
+
+@pytest.fixture(scope="session")
+def seeds_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the seed documents."""
+    return graph_of(seeds_dir(), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def dev_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the documents that the frames are tuned on."""
+    return graph_of(GOLD / "dev" / "texts", tmp_path_factory)
+
+
+def graph_of(texts: Path, factory: pytest.TempPathFactory) -> Path:
+    out = factory.mktemp("graph") / "out"
+    build([texts], out)
+    return out / "graph.nq"

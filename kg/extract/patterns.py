@@ -16,7 +16,7 @@ from kg.extract.setting import Setting
 from kg.extract.time import time_roles
 from kg.model import Body, Fact, RoleValue
 
-ABOUT = re.compile(r"^(?:Ⓑ(?:[、和及]Ⓑ)*(?:关于|就)|关于|了)")
+ABOUT = re.compile(r"^(?:[ⒷⓂ](?:[、和及]?Ⓑ)*[^，；。]{0,8}?(?:关于|就)|关于|了)")
 GENERIC = re.compile(r"^(?:专项|工作|有关|相关|各项|各类|情况|专题|重点|议题|的|等|Ⓠ|Ⓓ|“[一二两三]府[^”]*”|、|和)*$")
 QUOTED = re.compile(r"“([^“”]+)”")
 
@@ -52,7 +52,7 @@ def _found(sentence: Sentence, grammar: Grammar) -> Iterator[Found]:
     matches: dict[str, list[re.Match[str]]] = {}
     for trigger in triggers(sentence, grammar):
         for frame in trigger.frames:
-            if not frame.patterns:
+            if not frame.patterns or not _required(sentence, frame, trigger.end):
                 continue
             if frame.id not in matches:
                 matches[frame.id] = [m for pattern in frame.patterns for m in pattern.finditer(sentence.code)]
@@ -60,6 +60,10 @@ def _found(sentence: Sentence, grammar: Grammar) -> Iterator[Found]:
             if match is not None or frame.inherits:
                 span = _span(match) if match else None
                 yield Found(Binding(frame, trigger.start, trigger.end, "pattern", phrase=span), match)
+
+
+def _required(sentence: Sentence, frame: Frame, end: int) -> bool:
+    return frame.requires is None or bool(frame.requires.search(sentence.code[:end]))
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

@@ -181,6 +181,10 @@ def report(source: Report) -> Iterator[Triple]:
     if source.part:
         yield triple(subject, v.TYPE, URIRef(v.rd("SourceDocument")))
         yield triple(subject, v.IS_PART_OF, URIRef(identity.document_iri(source.document)))
+    if source.year is not None:
+        yield triple(subject, v.rd("year"), Literal(source.year))
+    if source.period:
+        yield triple(subject, v.rd("verbatim"), Literal(source.period))
     yield triple(subject, v.rd("jurisdiction"), iri(source.place))
     yield from _place(source.place)
 

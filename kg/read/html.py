@@ -50,7 +50,7 @@ def read_html(path: Path, data: bytes) -> Document:
 
 def _main_text(page: str) -> str:
     from lxml import etree, html
-    from trafilatura import extract, html2txt
+    from trafilatura import extract
 
     # The parser gets bytes and their encoding, so that it does not follow what the page declares.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -61,7 +61,7 @@ def _main_text(page: str) -> str:
     headline = _headline(tree)
     _unframe(tree)
     main = extract(tree, include_comments=False, include_tables=True, include_links=False, deduplicate=False)
-    lines = [line.strip() for line in (main or html2txt(tree)).splitlines()]
+    lines = [line.strip() for line in (main or "").splitlines()]
     return "\n".join(_headed(headline, [line for line in lines if line])).strip()
 
 

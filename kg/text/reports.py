@@ -84,17 +84,18 @@ def _dated(report: Report) -> Report:
     delivered = layout().delivered.search(opening)
     if delivered:
         now = int(delivered["year"])
-        return replace(report, year=now - 1, now=now)
+        return replace(report, year=now - 1, now=now, period=f"{now - 1}年")
     named = YEAR.search(report.heading) or YEAR.search(_subtitle(text))
-    if named is None and layout().retrospect.search(opening):
-        return report
+    back = layout().retrospect.search(opening)
+    if named is None and back:
+        return replace(report, period=back[0])
     found = named or YEAR.search(opening)
     if found is None:
         return report
     year = int(found.group(1))
     review = layout().heading_tail.search("".join(report.heading.split())) or _subtitle(text)
     over = named is not None and review and layout().year_is_over.search("".join(text.split()))
-    return replace(report, year=year, now=year + 1 if over else year)
+    return replace(report, year=year, now=year + 1 if over else year, period=f"{year}年")
 
 
 def _subtitle(text: str) -> str:

@@ -45,7 +45,7 @@ def run(text: str) -> str:
     ("xml", "text"),
     [
         (f"<w:p>{run('制定')}<w:ins w:id='1' w:author='a'>{run('条例')}</w:ins></w:p>", "制定条例"),
-        (f"<w:p><w:del w:id='1'><w:r><w:delText>废</w:delText></w:r></w:del>{run('修订')}</w:p>", "修订"),
+        (f"<w:p><w:del w:id='1'><w:r><w:tab/><w:delText>废</w:delText></w:r></w:del>{run('修订')}</w:p>", "修订"),
         (f"<w:p><w:moveFrom w:id='1'>{run('移')}</w:moveFrom>{run('留')}</w:p>", "留"),
         ("<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t></w:r></w:p>", "一\t二\n三"),
         (f"<w:p><w:hyperlink>{run('链接')}</w:hyperlink><w:smartTag>{run('标')}</w:smartTag></w:p>", "链接标"),
@@ -59,6 +59,23 @@ def run(text: str) -> str:
 )
 def test_what_word_prints_is_text(tmp_path: Path, xml: str, text: str) -> None:
     assert read(tmp_path, word("首", body=[xml])) == f"首\n{text}"
+
+
+def test_a_text_box_comes_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('框')}</w:p></w:txbxContent>"
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = f"<mc:AlternateContent {space}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    assert read(tmp_path, word("首", body=[f"<w:p>{run('外')}<w:r>{both}</w:r></w:p>"])) == "首\n外\n框"
+
+
+def test_text_larger_than_a_file_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = word("大" * 30_000)
+    monkeypatch.setattr(files, "MAX_BYTES", 89_999)
+    assert len(data) < files.MAX_BYTES
+    with pytest.raises(InputError, match="of text; split it"):
+        read(tmp_path, data)
+    monkeypatch.setattr(files, "MAX_BYTES", 90_000)
+    assert len(read(tmp_path, data)) == 30_000
 
 
 def test_a_deleted_row_is_no_text(tmp_path: Path) -> None:
