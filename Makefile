@@ -47,8 +47,7 @@ lock:
 	  --no-annotate --custom-compile-command "make lock" --output-file constraints.txt $(LOCKFLAGS) pyproject.toml
 
 relations: $(VENV)/.installed
-	$(BIN)/python -m kg.workshop.relations > docs/relations.md.part
-	mv docs/relations.md.part docs/relations.md
+	$(BIN)/python -m kg.workshop.relations docs/relations.md
 
 clean:
 	rm -rf $(VENV) build dist

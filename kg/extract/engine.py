@@ -11,6 +11,7 @@ from kg.extract.frames import Grammar, grammar
 from kg.extract.inspections import inspection_facts
 from kg.extract.ledger import ledger
 from kg.extract.modality import becomes, cancelled
+from kg.extract.novelty import with_claims
 from kg.extract.patterns import pattern_facts
 from kg.extract.sentence import Sentence, sentence
 from kg.extract.setting import Setting
@@ -67,6 +68,7 @@ def _read(case: Sentence, setting: Setting) -> tuple[list[Fact], list[Missed]]:
     facts = list(_bound(case, setting, rules, reasons))
     if not case.clause.article:
         facts += pattern_facts(case, rules, setting, reasons)
+        facts = list(with_claims(case, facts))
         facts += figures(case, setting, reasons)
         facts += all_done(case, rules, setting, reasons)
     return facts, list(ledger(case, setting.report, facts, reasons, rules))

@@ -11,6 +11,7 @@ from kg.extract.binding import Binding, triggers
 from kg.extract.frames import Frame, Grammar
 from kg.extract.modality import cancelled
 from kg.extract.objects import split
+from kg.extract.proposals import proposal_roles
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import time_roles
@@ -119,7 +120,8 @@ def _roles(sentence: Sentence, found: Found, match: re.Match[str]) -> Iterator[t
         for span in spans:
             name = sentence.printed(*span)
             if name and _fits(found.binding.frame, name):
-                yield (("name", name.strip("《》“”")),)
+                more = proposal_roles(sentence, start, end) if found.binding.frame.fact == "DeputyProposal" else ()
+                yield (("name", name.strip("《》“”")), *more)
 
 
 def _posts(sentence: Sentence, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:

@@ -53,7 +53,7 @@ NAMED = {"Programme": "programme", "Facility": "facility", "DeputyProposal": "pr
 UNKINDED = {"Cooperation": "cooperation", "AwardEvent": "award", "DecisionEvent": "decision"}
 OPERATED = frozenset({"Programme", "Facility"})
 INDICATOR = URIRef(v.rd("indicator"))
-ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about")
+ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about", "noveltyScope")
 
 
 def triples(fact: Fact) -> Iterator[Triple]:
@@ -83,6 +83,10 @@ def _node(fact: Fact) -> Iterator[Triple]:
     yield from _operated(subject, fact)
     if fact.type == "PostHolding":
         yield from _holding(subject, fact)
+    for name in fact.role("creator"):
+        person = identity.named_iri("person", _home(fact), str(name))
+        yield triple(subject, v.CREATOR, URIRef(person))
+        yield from _person(person, str(name))
     yield from _shortcuts(fact)
 
 
@@ -158,8 +162,8 @@ def _literal_roles(subject: str, fact: Fact) -> Iterator[Triple]:
                 yield from _quantity(subject, value)
             case int() if name == "year":
                 yield triple(subject, v.rd("year"), Literal(value))
-            case str() if name == "subjectMatter":
-                yield triple(subject, v.rd("subjectMatter"), Literal(value))
+            case str() if name in ("subjectMatter", "noveltyClaim"):
+                yield triple(subject, v.rd(name), Literal(value))
             case str() if name == "name" and fact.type == "DeputyProposal":
                 yield triple(subject, v.TITLE, zh(value))
             case str() if name in ("indicator", "outcome"):
@@ -186,13 +190,17 @@ def _holding(subject: str, fact: Fact) -> Iterator[Triple]:
     person = identity.named_iri("person", _home(fact), name)
     yield triple(subject, v.rd("postTitle"), Literal(str(fact.role("postTitle")[0])))
     yield triple(subject, v.MEMBER, URIRef(person))
-    yield triple(person, v.TYPE, URIRef(v.rd("Person")))
-    yield triple(person, v.LABEL, zh(name))
-    yield triple(person, v.NAME, Literal(name))
+    yield from _person(person, name)
     for body in fact.role("organization"):
         assert isinstance(body, Body)
         yield triple(subject, v.ORGANIZATION, iri(body))
         yield from entities.describe(body)
+
+
+def _person(person: str, name: str) -> Iterator[Triple]:
+    yield triple(person, v.TYPE, URIRef(v.rd("Person")))
+    yield triple(person, v.LABEL, zh(name))
+    yield triple(person, v.NAME, Literal(name))
 
 
 def _operated(subject: str, fact: Fact) -> Iterator[Triple]:

@@ -1,11 +1,13 @@
-"""The page ``docs/relations.md``, made from the frames: ``python -m kg.workshop.relations`` prints it."""
+"""The page ``docs/relations.md``, made from the frames by ``python -m kg.workshop.relations docs/relations.md``."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 
 from kg.extract.frames import CUES, KINDS, Example, Frame, read_cues, read_frame
 from kg.words import lexicon
@@ -78,7 +80,19 @@ def _plain(text: str) -> str:
     return _MARKS.sub(r"\\\1", text.replace("\n", " "))
 
 
-if __name__ == "__main__":
-    import sys
+def write(path: Path) -> None:
+    """Write the page to ``path``, whole or not at all.
 
-    sys.stdout.buffer.write(page().encode("utf-8"))
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "relations.md"
+    >>> write(target)
+    >>> target.read_text(encoding="utf-8") == page()
+    True
+    """
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_text(page(), encoding="utf-8", newline="\n")
+    partial.replace(path)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

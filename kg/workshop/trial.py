@@ -81,7 +81,7 @@ def attempt(frame: Frame, documents: Sequence[Document]) -> tuple[Hit, ...]:
     >>> document = Document("a.txt", "青州市人大常委会废止《青州市市容管理办法》。", "utf_8")
     >>> hit, = attempt(frame_named("step.repeal"), [document])
     >>> hit.marked, hit.facts[0].split("; ")[:2]
-    ('青州市人大常委会‹废止›【《青州市市容管理办法》】。', ['repeal', 'concerns 青州市《青州市市容管理办法》'])
+    ('青州市人大常委会‹废止›【《青州市市容管理办法》】。', ['repeal', 'concerns 青州市《市容管理办法》'])
     """
     tried = _Tried(frame, with_frame(grammar(), frame))
     with _reading_by(tried.rules):

@@ -64,7 +64,8 @@ def test_what_word_prints_is_text(tmp_path: Path, xml: str, text: str) -> None:
 def test_a_text_box_comes_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent><w:p>{run('框')}</w:p></w:txbxContent>"
     space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    both = f"<mc:AlternateContent {space}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    copies = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    both = f"<mc:AlternateContent {space}>{copies}</mc:AlternateContent>"
     assert read(tmp_path, word("首", body=[f"<w:p>{run('外')}<w:r>{both}</w:r></w:p>"])) == "首\n外\n框"
 
 

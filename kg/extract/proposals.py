@@ -1,0 +1,47 @@
+"""Who proposed a titled motion or suggestion, who handles it, and what became of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from kg.extract.sentence import Sentence
+from kg.model import Body, RoleValue
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The patterns of ``proposals.toml``."""
+
+    proposer: re.Pattern[str]
+    handler: re.Pattern[str]
+    completed: re.Pattern[str]
+    adopted: re.Pattern[str]
+    replied: re.Pattern[str]
+
+
+@cache
+def wording() -> Wording:
+    """The patterns, compiled once."""
+    table = tomllib.loads(files("kg.extract").joinpath("proposals.toml").read_text(encoding="utf-8"))
+    return Wording(**{field.name: re.compile(table[field.name]) for field in fields(Wording)})
+
+
+def proposal_roles(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, RoleValue]]:
+    """The proposer, handler and outcome that a clause tells of the proposal at ``code[start:end]``."""
+    words, code = wording(), sentence.code
+    if proposer := words.proposer.search(code[:start]):
+        yield "creator", sentence.printed(*proposer.span("who"))
+    if handler := words.handler.search(code, end):
+        body = sentence.at[handler.start("body")].entity
+        if isinstance(body, Body):
+            yield "target", body
+    outcomes = (("completed", words.completed), ("adopted-by-higher", words.adopted), ("replied", words.replied))
+    for outcome, pattern in outcomes:
+        if pattern.search(code, end):
+            yield "outcome", outcome
+            return
