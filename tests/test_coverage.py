@@ -9,11 +9,11 @@ from kg.pipeline import build
 
 TEXT = """青州市人大常委会2023年工作综述
 
-立法工作
+良法善治
 
 市人大常委会制定《青州市养犬管理条例》。建议制定《青州市电梯安全条例》。会场里掌声响起。
 
-监督工作
+贴近群众
 
 开展执法检查4次。接待群众300人次，征集意见50条。大家认真履职。
 """
@@ -33,8 +33,8 @@ def test_by_document_and_section(tmp_path: Path) -> None:
         "with_facts": 3,
         "share": 0.75,
         "sections": [
-            {"report": 0, "heading": "立法工作", "clauses": 2, "with_facts": 1, "share": 0.5},
-            {"report": 0, "heading": "监督工作", "clauses": 2, "with_facts": 2, "share": 1.0},
+            {"report": 0, "heading": "良法善治", "clauses": 2, "with_facts": 1, "share": 0.5},
+            {"report": 0, "heading": "贴近群众", "clauses": 2, "with_facts": 2, "share": 1.0},
         ],
     }
 

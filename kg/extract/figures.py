@@ -20,6 +20,7 @@ from kg.words import lexicon
 COUNT, RATE = "figure.count", "figure.rate"
 HUNDRED = Decimal(100)
 LONGEST = 40
+LONGEST_VERB = 4
 DURATION = "unit-duration"
 
 
@@ -186,8 +187,8 @@ def _complete(phrase: str, before: str) -> str:
         return phrase
     if not phrase:
         return before
-    verb = leading_verb(phrase)
-    return phrase + before[len(leading_verb(before)) :] if verb == phrase else phrase
+    bare = len(phrase) <= LONGEST_VERB and leading_verb(phrase) == phrase
+    return phrase + before[len(leading_verb(before)) :] if bare else phrase
 
 
 def _labels(sentence: Sentence, counted: Counted, phrase: str) -> list[str]:

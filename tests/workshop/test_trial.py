@@ -22,6 +22,7 @@ en = "A work is burnt."
 zh = "焚毁"
 triggers = ["焚毁"]
 binds = ["right"]
+agents = ["npcsc", "government"]
 cancelled_by = ["advised"]
 
 [[examples]]
