@@ -85,7 +85,7 @@ def build(paths: Sequence[Path], out: Path, progress: Progress | None = None) ->
     sources = [path for path in find_sources(paths) if home not in path.resolve().parents]
     read = _read(sources, progress)
     if not read.documents:
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in read.skipped) or "no .txt or .md file found"
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in read.skipped) or "no readable file found"
         raise InputError(f"nothing to build from ({reasons})", "", "give files or folders with readable text")
     work = None
     try:

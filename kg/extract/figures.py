@@ -21,7 +21,6 @@ COUNT, RATE = "figure.count", "figure.rate"
 HUNDRED = Decimal(100)
 LONGEST = 40
 LONGEST_VERB = 4
-DURATION = "unit-duration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +116,9 @@ def _quantity(sentence: Sentence, index: int) -> Quantity:
     return value
 
 
-def is_duration(unit: str) -> bool:
-    """Whether a counter measures time (年, 个月), which is no figure of a congress's work.
-
-    >>> is_duration("年"), is_duration("件")
-    (True, False)
-    """
-    concept = lexicon().units.get(unit)
-    return concept is not None and concept.broader == DURATION
-
-
 def _counted(sentence: Sentence, reasons: dict[int, str]) -> Iterator[Counted]:
     code = sentence.code
-    stops = [i for i in sentence.at if code[i] == "Ⓠ" and not is_duration(_quantity(sentence, i).unit)]
+    stops = [i for i in sentence.at if code[i] == "Ⓠ"]
     for number, index in enumerate(stops):
         start, end = sentence.segment(index)
         if number and stops[number - 1] >= start:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.binding import triggers
-from kg.extract.figures import is_duration
 from kg.extract.frames import Grammar
 from kg.extract.sentence import WORKS, Sentence
 from kg.model import Fact, Missed, Quantity, Report, TitleValue
@@ -34,7 +33,7 @@ def _countable(case: Sentence, rules: Grammar) -> Iterator[tuple[int, int, str]]
         value = reference.mention.value
         if isinstance(value, TitleValue) and case.code[index] in WORKS and value.form != "loose":
             yield index, index + 1, "title"
-        elif isinstance(value, Quantity) and not is_duration(value.unit):
+        elif isinstance(value, Quantity):
             yield index, index + 1, "quantity"
     for trigger in triggers(case, rules):
         if trigger.frames:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Clause, Reference, TitleValue
+from kg.model import Clause, Quantity, Reference, TitleValue
+from kg.words import lexicon
 
 SYMBOLS = {"body": "Ⓑ", "meeting": "Ⓜ", "date": "Ⓓ", "quantity": "Ⓠ", "place": "Ⓟ", "person": "Ⓝ"}
 TITLE_SYMBOLS = {"quoted": "Ⓣ", "bare": "Ⓣ", "anaphor": "Ⓣ", "bundle": "Ⓦ", "loose": "Ⓛ", "other": "Ⓞ"}
+DURATION = "unit-duration"
 WORKS = "ⓉⓁⓄⓌ"
 ALL_SYMBOLS = frozenset({*SYMBOLS.values(), *TITLE_SYMBOLS.values()})
 BREAKS = "，；：。！？…"
@@ -56,6 +58,16 @@ class Sentence:
         return self.at[index] if index >= 0 else None
 
 
+def is_duration(value: object) -> bool:
+    """Whether a value measures time (三年, 5个月): it counts nothing and stays plain text.
+
+    >>> is_duration(Quantity(None, "年", "x年")), is_duration(Quantity(None, "件", "x件"))
+    (True, False)
+    """
+    concept = lexicon().units.get(value.unit) if isinstance(value, Quantity) else None
+    return concept is not None and concept.broader == DURATION
+
+
 def symbol(reference: Reference) -> str:
     """The symbol that stands for a reference's mention."""
     value = reference.mention.value
@@ -69,6 +81,8 @@ def sentence(clause: Clause, references: Sequence[Reference], topic: Reference |
     position = 0
     for reference in sorted(references, key=lambda r: r.mention.start):
         mention = reference.mention
+        if is_duration(mention.value):
+            continue
         pieces += _letters(clause.text, position, mention.start)
         at[len(pieces)] = reference
         pieces.append((symbol(reference), mention.start, mention.end))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.text.layout import layout
+from kg.text.mapped import simplified
 
 TERMINAL = "。！？；!?;…"
 CLOSING = "”’）》」』)\"'"
@@ -29,8 +30,8 @@ class Line:
 
     @property
     def bare(self) -> str:
-        """The line without white space."""
-        return "".join(self.text.split())
+        """The line without white space, in simplified characters; as long as printed."""
+        return simplified("".join(self.text.split()))
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:

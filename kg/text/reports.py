@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.model import Document, Place, Report
 from kg.text.layout import layout
 from kg.text.lines import Line, is_contents, is_heading, lines
+from kg.text.mapped import simplified
 
 YEAR = re.compile(r"(?<!\d)(?<!\d[—\-–至到])(?<!年[—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])")
 OPENING = 600
@@ -79,7 +80,7 @@ def _preface(document: Document, first: Line) -> list[Report]:
 
 
 def _dated(report: Report) -> Report:
-    text = report.document.text[report.start : report.end]
+    text = simplified(report.document.text[report.start : report.end])
     opening = "".join(text[:OPENING].split())
     delivered = layout().delivered.search(opening)
     if delivered:
@@ -93,7 +94,7 @@ def _dated(report: Report) -> Report:
     if found is None:
         return report
     year = int(found.group(1))
-    review = layout().heading_tail.search("".join(report.heading.split())) or _subtitle(text)
+    review = layout().heading_tail.search("".join(simplified(report.heading).split())) or _subtitle(text)
     over = named is not None and review and layout().year_is_over.search("".join(text.split()))
     return replace(report, year=year, now=year + 1 if over else year, period=f"{year}年")
 
