@@ -17,6 +17,7 @@ from kg.resources import ontology_dir
 
 NATION = "CN"
 OPEN = 9999
+NO_LAWMAKING = frozenset({"county", "county-city", "district", "banner", "township"})
 HEADER = "code\tname\tkind\tparent\tfirst\tlast\tshort"
 
 
@@ -100,16 +101,6 @@ class Divisions:
         """
         return next((one for one in chain(place) if one.parent is not None and one.parent.key == NATION), None)
 
-    def prefecture_of(self, place: Place) -> Place | None:
-        """The prefecture-level division a place lies in or is; None if there is none between it and the province.
-
-        >>> divisions().prefecture_of(divisions().by_code("140403")).name
-        '长治市'
-        >>> divisions().prefecture_of(divisions().by_code("429004")) is None
-        True
-        """
-        return next((one for one in chain(place) if level(one) == 2), None)
-
     def names(self) -> tuple[str, ...]:
         """Every name and short name of two characters or more, sorted.
 
@@ -164,6 +155,15 @@ def level(place: Place) -> int:
     [3, 2, 1, 0]
     """
     return _height(place.code or "")
+
+
+def makes_law(place: Place) -> bool:
+    """Whether a place's congress may enact local regulations (立法法, art. 80, 81, 85: not counties, districts).
+
+    >>> makes_law(Place("x", "xx区", "district")), makes_law(divisions().by_code("140200"))
+    (False, True)
+    """
+    return place.kind not in NO_LAWMAKING
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> Divisions:

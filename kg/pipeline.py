@@ -1,4 +1,4 @@
-"""The order of the steps, and nothing else: documents → facts → graph."""
+"""The order of the steps, documents → facts → graph, and the folder a build writes."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.coverage import Coverage, Section, sections
 from kg.errors import InputError, KgError
 from kg.extract.engine import Extracted, extract
 from kg.extract.setting import Setting
-from kg.model import Document, Missed
+from kg.model import Document, Fact, Missed
 from kg.read import find_sources, printable, read_document
 from kg.recognise import recognise
 from kg.resolve import Resolved, resolve
 from kg.text.clauses import clauses
 from kg.text.reports import split_reports
+
+if TYPE_CHECKING:
+    from kg.rdf.entities import Triple
 
 REPORT = "report.json"
 WRITTEN = ("graph.ttl", "graph.nq", "store", "texts", REPORT, "ledger.jsonl")
@@ -125,22 +128,18 @@ def _read(sources: Sequence[Path], progress: Progress | None) -> Read:
 
 
 def _write(read: Read, folder: Path) -> BuildReport:
-    from kg.rdf import files, identity
-    from kg.rdf.entities import document as describe
-    from kg.rdf.facts import triples
+    from kg.rdf import files
+    from kg.rdf.identity import document_iri
     from kg.store import create
 
-    graphs: dict[str, set[Any]] = {}
+    graphs: dict[str, set[Triple]] = {}
     kinds: Counter[str] = Counter()
     ledger: list[Missed] = []
     summary: list[dict[str, object]] = []
     for document in read.documents:
         reports = list(reports_of(document))
         found = _joined([part for _, part in reports])
-        graph = graphs.setdefault(identity.document_iri(document), set())
-        graph.update(describe(document))
-        for fact in found.facts:
-            graph.update(triples(fact))
+        graphs.setdefault(document_iri(document), set()).update(_graph(document, found.facts))
         kinds.update(f"{fact.type}/{fact.kind}" if fact.kind else fact.type for fact in found.facts)
         ledger += found.missed
         summary.append(_summary(document, found) | {"coverage": _coverage(reports)})
@@ -153,6 +152,15 @@ def _write(read: Read, folder: Path) -> BuildReport:
     files.write(folder / REPORT, _json(_report(report, summary)))
     files.write(folder / "ledger.jsonl", b"".join(_ledger(ledger)))
     return report
+
+
+def _graph(document: Document, facts: Sequence[Fact]) -> Iterator[Triple]:
+    from kg.rdf import entities
+    from kg.rdf.facts import triples
+
+    yield from entities.document(document)
+    for fact in facts:
+        yield from triples(fact)
 
 
 def _summary(document: Document, found: Extracted) -> dict[str, object]:

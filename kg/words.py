@@ -154,17 +154,22 @@ def load(path: Path) -> Lexicon:
     phrases = words.get("indicator", {})
     return Lexicon(
         units=MappingProxyType(units),
-        counters=tuple(_longest_first(units)),
+        counters=tuple(longest_first(units)),
         bodies=MappingProxyType(words.get("body", {})),
         heads=MappingProxyType(words.get("work-head", {})),
         laws=frozenset(words.get("law", {})),
         _schemes=MappingProxyType({scheme: tuple(members) for scheme, members in sorted(schemes.items())}),
         _names=MappingProxyType({concept.name: concept for concept in concepts}),
-        _indicators=tuple((phrase, phrases[phrase]) for phrase in _longest_first(phrases)),
+        _indicators=tuple((phrase, phrases[phrase]) for phrase in longest_first(phrases)),
     )
 
 
-def _longest_first(words: Iterable[str]) -> list[str]:
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words in the order in which a pattern of alternatives must try them.
+
+    >>> longest_first(["人大", "常委会", "人"])
+    ['常委会', '人大', '人']
+    """
     return sorted(words, key=lambda word: (-len(word), word))
 
 

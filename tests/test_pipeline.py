@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -191,9 +192,13 @@ def renamed(facts: Counter[tuple[str, ...]], old: str, new: str) -> Counter[tupl
     return Counter(tuple(role.replace(old, new).replace(one, other) for role in fact) for fact in facts.elements())
 
 
-def is_whole(before: str, line: str) -> bool:
-    """Whether a line is a paragraph of its own: it ends a sentence, and so does what stands before it."""
-    return bool(line.strip()) and line.endswith("。") and (not before.strip() or before.endswith("。"))
+def doubled(text: str) -> Iterator[tuple[str, str]]:
+    """A text, and the same with one paragraph printed twice: each that, as the one before it, ends a sentence."""
+    lines = text.split("\n")
+    full = [at for at, line in enumerate(lines) if line.strip()]
+    for before, at in pairwise(full):
+        if lines[before].endswith("。") and lines[at].endswith("。"):
+            yield text, "\n".join([*lines[: at + 1], *lines[at:]])
 
 
 def nodes(text: Document) -> set[str]:
@@ -223,26 +228,27 @@ class TestMetamorphic:
         twice = [line for line in lines for line in ([line, line] if line == again else [line])]
         assert nodes(document("\n".join([CITY, *twice, ""]))) == nodes(document("\n".join([CITY, *lines, ""])))
 
-    @given(st.permutations((f"{CITY}\n{SENTENCES[0]}\n", f"{COUNTY}\n{SENTENCES[14]}\n", f"{STATE}\n{SENTENCES[3]}\n")))
+    @given(
+        st.permutations((f"{CITY}\n{SENTENCES[0]}\n", f"{COUNTY}\n{SENTENCES[14]}\n", f"{STATE}\n{SENTENCES[12]}\n"))
+    )
     @settings(max_examples=6, deadline=None)
     def test_reports_say_the_same_in_any_order(self, reports: list[str]) -> None:
         apart = [said(document(report)) for report in reports]
         assert all(apart)
         assert said(document("\n".join(reports))) == sum(apart, Counter())
 
-    @pytest.mark.parametrize("path", sorted(TEXTS.glob("*.txt")), ids=lambda path: path.stem)
-    def test_a_paragraph_printed_twice_adds_no_fact(self, path: Path) -> None:
-        lines = read_document(path).text.split("\n")
-        twice = [
-            again for before, line in pairwise(["。", *lines]) for again in ([line] * (1 + is_whole(before, line)))
+    def test_a_paragraph_printed_twice_adds_no_fact(self) -> None:
+        tried = [
+            (path.name, *pair) for path in sorted(TEXTS.glob("*.txt")) for pair in doubled(read_document(path).text)
         ]
-        assert len(twice) > len(lines)
-        assert set(said(document("\n".join(twice)))) == set(said(document("\n".join(lines))))
+        assert len(tried) > 40
+        for name, once, twice in tried:
+            assert set(said(document(twice))) == set(said(document(once))), name
 
     # One of each place's kind and province: what its name decides, but the name, stays.
     @pytest.mark.parametrize(
         ("name", "old", "new"),
-        [("d01", "苏州", "常州"), ("d02", "绵阳", "德阳"), ("d03", "南宁", "柳州"), ("d10", "淮南", "淮北")],
+        [("d01", "苏州", "南通"), ("d02", "绵阳", "德阳"), ("d03", "南宁", "柳州"), ("d10", "淮南", "淮北")],
     )
     def test_another_city_s_name_changes_names_only(self, name: str, old: str, new: str) -> None:
         text = read_document(TEXTS / f"{name}.txt").text
@@ -254,10 +260,13 @@ class TestMetamorphic:
         ]
         assert said(document(text.replace(old, new))) == renamed(said(document(text)), old, new)
 
-    @given(passages(), st.sampled_from(("长治", "临汾", "晋城", "朔州")))
+    @given(
+        st.lists(st.sampled_from(SENTENCES + HEADINGS), min_size=1, max_size=8),
+        st.sampled_from(("长治", "临汾", "晋城", "朔州")),
+    )
     @settings(max_examples=20, deadline=None)
-    def test_any_city_s_name_changes_names_only(self, text: str, new: str) -> None:
-        whole = f"{CITY}\n{text}\n"
+    def test_any_city_s_name_changes_names_only(self, lines: list[str], new: str) -> None:
+        whole = "\n".join([CITY, *lines, ""])
         assert said(document(whole.replace("大同", new))) == renamed(said(document(whole)), "大同", new)
 
     @pytest.mark.parametrize("start", ["000", "001", "002", "003", "004"])

@@ -62,9 +62,16 @@ def _columns(third: str) -> Sequence[str]:
 
 
 def _cells(row: Row, third: str) -> Sequence[str]:
-    when = row.date or row.period or (str(row.year) if row.year else "not stated")
     place = f"{row.place} {_report(row)}" if row.masked else row.place
-    return (place, row.work, third, when, row.quote, f"{row.document} {row.start}–{row.end}")
+    work = f"{row.work} (of {row.issuer})" if row.issuer not in ("", row.place) else row.work
+    return (place, work, third, _when(row), row.quote, f"{row.document} {row.start}–{row.end}")
+
+
+def _when(row: Row) -> str:
+    """The day, else the wording of a longer time with the year where it has none, else the year."""
+    year = str(row.year or "")
+    told = year if year not in row.period else ""
+    return row.date or " ".join(part for part in (told, row.period) if part) or "not stated"
 
 
 def _report(row: Row) -> str:

@@ -6,18 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli import options
+
 
 @click.command(epilog="Example: kg build reports/ 2024.txt -o out")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("out"),
-    show_default=True,
-    metavar="OUT",
-    help="The folder to build into; an earlier build in it is replaced.",
-)
+@options.folder(help="The folder to build into; an earlier build in it is replaced.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress; errors and skipped files are still named.")
 @click.pass_context
 def build(ctx: click.Context, paths: tuple[Path, ...], out: Path, quiet: bool) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-out = click.option(
+folder = partial(
+    click.option,
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("out"),
     show_default=True,
     metavar="OUT",
-    help="The folder the graph was built into.",
 )
+out = folder(help="The folder the graph was built into.")

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
-from kg.divisions import lies_in
+from kg.divisions import divisions, lies_in
 from kg.extract.binding import Binding
+from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.model import Body, Meeting, Place, Reference
 from kg.words import lexicon
 
-PASSIVE = re.compile(r"(?:经|由|获|被|获得|报经)[^，；。ⒷⓂ]{0,4}[ⒷⓂ][^，；。ⒷⓂ]{0,16}$")
-OBLIQUE = re.compile(
-    r"(?:对|向|与|同|受|配合|协助|督促|要求|支持|推动|为|提请|报请|提交|报送|听取|和|、|委托|驻|赴|的|在|随|促|请)$"
-)
-GENITIVE = re.compile(
-    r"^(?:的(?!全国)|关于|提请|提出|负责人|主任|副主任|党组|机关|代表|领导|委员|会议室|提交|起草|有关|及|和|、|等)"
-)
-OTHERS = re.compile(r"((?:Ⓟ[、和及]?)+)(?:等)?(?:地|市|省市|城市)?[^，；。ⒷⓂⓉⓁ]{0,6}$")
 Actor = Body | Meeting | None
 COMMITTEES = frozenset({"special-committee", "working-committee", "chairs-council"})
 
 
 def holder(actor: Actor) -> Body | None:
-    """The body itself, where a session acts."""
+    """The body itself, where a session acts.
+
+    >>> standing = Body(Place("140200", "大同市", "prefecture-city"), "npcsc", "人大常委会")
+    >>> holder(Meeting(standing, 15, 22)) == holder(standing) == standing
+    True
+    """
     return actor.body if isinstance(actor, Meeting) else actor
 
 
@@ -41,8 +37,14 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
             return found
     if setting.section is not None and _fits(setting.section, frame.agents):
         return setting.section
-    defaults: dict[str, Body] = {"own": setting.standing, "higher": setting.higher}
+    defaults: dict[str, Body] = {"own": setting.standing, "higher": _approver(setting)}
     return defaults.get(frame.agent)
+
+
+def _approver(setting: Setting) -> Body:
+    """Who approves what the report's level makes; a province approves others' regulations, nobody its own."""
+    provincial = setting.higher.place == divisions().nation and setting.standing.place.code is not None
+    return setting.standing if provincial else setting.higher
 
 
 def usurped(sentence: Sentence, binding: Binding) -> bool:
@@ -54,9 +56,9 @@ def usurped(sentence: Sentence, binding: Binding) -> bool:
 
 
 def elsewhere(sentence: Sentence, binding: Binding, own: Place) -> bool:
-    """Whether other places are the subject: 襄阳、荆州等地已制定……"""
+    """Whether other places are the subject: 青州、云岭等地已制定……"""
     start, _ = sentence.segment(binding.start)
-    match = OTHERS.search(sentence.code[start : binding.start])
+    match = constructions().other_places.search(sentence.code[start : binding.start])
     if match is None:
         return False
     places = [sentence.at[start + i].entity for i in range(*match.span(1)) if match.string[i] == "Ⓟ"]
@@ -66,7 +68,7 @@ def elsewhere(sentence: Sentence, binding: Binding, own: Place) -> bool:
 def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
     code, start = sentence.code, binding.start
     part = sentence.part(start)
-    passive = PASSIVE.search(code[part:start])
+    passive = constructions().passive_agent.search(code[part:start])
     if passive:
         index = max(code.rfind("Ⓑ", part, start), code.rfind("Ⓜ", part, start))
         return [sentence.at[index]]
@@ -74,7 +76,10 @@ def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
 
 
 def _is_subject(code: str, index: int) -> bool:
-    return not OBLIQUE.search(code[max(0, index - 2) : index]) and not GENITIVE.match(code, index + 1)
+    rules = constructions()
+    if rules.before_no_subject.search(code[max(0, index - 2) : index]):
+        return False
+    return not rules.behind_no_subject.match(code, index + 1)
 
 
 def _fits(found: Body | Meeting, kinds: tuple[str, ...]) -> bool:

@@ -16,28 +16,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
 from kg.extract.sentence import WORKS, Sentence
 from kg.model import Reference, TitleValue
 
 Span = tuple[int, int]
 LONGEST_CHAIN = 6
-GROUP = re.compile(f"[{WORKS}](?:(?:、|和|及|与|以及|及其|并)?(?:新?修订后?的|修改后的|新?制定的)?[{WORKS}])*")
-CHAIN = re.compile(r"(?:了|并|、|和|及|与|或|，并|并正式|后|正式|或者|以及|全票|高票){0,2}$")
-RIGHT_GAP = re.compile(f"(?![、和及与])[^，；。！？、{WORKS}]{{0,30}}$")
-MODIFIER_GAP = re.compile(r"的(?:还有|有|是|包括|为)?[^，；。ⓉⓁⓄⓌ]{0,3}$")
-DUI = re.compile(r"(?:对|将|把)[^，；。ⓉⓁⓄⓌ]{0,14}$")
-ABOUT = re.compile(r"(?:就|为|围绕|针对)[^，；。ⓉⓁⓄⓌ]{0,14}$")
-DUI_GAP = re.compile(r"[^，；。ⓉⓁⓄⓌ]{0,24}$")
-NOUN_GAP = re.compile(r"(?:等)?(?:[^，；。ⓉⓁⓄⓌ]{0,3}Ⓠ[^，；。ⓉⓁⓄⓌ]{0,8})?(?:的|草案的?|立法的?|全面|（[^）]*）)?$")
-TOPIC_GAP = re.compile(
-    r"[）”]?(?:等Ⓠ[^，；。]{0,6})?(?:草案)?(?:$|，|；|（|于|经|由|获|已|自|从|在|被|正式|全文|顺利|今年|Ⓓ|Ⓑ|Ⓜ|也|均|都|分别|先后|相继"
-    r"|得到|进行|最终|再次|并|全部|则|又|未|暂|因|完成|草案|拟|将|即将|尚|仍|同日|随后|同时|随着|作|一次性|目前|截至目前|现|现已|正在|进入|先后|日前|近日|终|：|今起|率先)"
-)
-SUBMITTING = re.compile(r"(?:提请|报请|提交)(?:[ⒷⓂ]|会议)?$")
-OBLIQUE = re.compile(r"(?:随着|根据|依据|依照|按照|参照|与|同|借鉴|学习)$")
-TOPIC_STOP = re.compile(r"的(?:报告|情况|议案|建议|说明|汇报|审议意见)|实施情况|贯彻|执行情况|精神")
-OTHER_OBJECT = re.compile(r"报告|议案|名单|任免|任命|决议|辞去|预算|决算|规划|方案|纲要|人选|职务|建议|机构")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +100,7 @@ def groups(code: str) -> tuple[Span, ...]:
     >>> groups("制定Ⓣ、Ⓣ和修订后的Ⓣ，修订Ⓣ")
     ((2, 11), (14, 15))
     """
-    return tuple(match.span() for match in GROUP.finditer(code))
+    return tuple(match.span() for match in constructions().coordinated.finditer(code))
 
 
 def bindings(sentence: Sentence, grammar: Grammar) -> Iterator[Binding]:
@@ -158,7 +143,8 @@ def _borrowing(case: Case) -> Binding | None:
     if getattr(topic.mention.value, "draft", False) and not frame.borrows_drafts:
         return None
     start, end = case.sentence.segment(trigger.start)
-    if not frame.borrows.search(case.code[start : trigger.end]) or OTHER_OBJECT.search(case.code[start:end]):
+    elsewhere = constructions().other_object.search(case.code[start:end])
+    if elsewhere or not frame.borrows.search(case.code[start : trigger.end]):
         return None
     return Binding(frame, trigger.start, trigger.end, "topic", borrowed=topic)
 
@@ -181,19 +167,19 @@ def _right(case: Case) -> tuple[int, ...]:
     if case.frame.right_gap:
         return case.works(span) if case.frame.right_gap.fullmatch(gap) else ()
     clear = not any(end <= t.start < span[0] and t.frames and not _attributive(code, t) for t in case.found)
-    return case.works(span) if clear and RIGHT_GAP.fullmatch(gap) else ()
+    return case.works(span) if clear and constructions().right_gap.fullmatch(gap) else ()
 
 
 def _attributive(code: str, trigger: Trigger) -> bool:
     """A verb inside the object, not the one that governs it: 市政府提请审议的《A》, 关于提请审议《A》的议案."""
-    return code.startswith("的", trigger.end) or bool(SUBMITTING.search(code[: trigger.start]))
+    return code.startswith("的", trigger.end) or bool(constructions().submitting.search(code[: trigger.start]))
 
 
 def _chain_end(case: Case) -> int:
     """The end of the last verb in a chain such as 起草并审议通过."""
     end = case.trigger.end
     for trigger in case.found[case.number + 1 : case.number + 1 + LONGEST_CHAIN]:
-        if not trigger.frames or not CHAIN.fullmatch(case.code[end : trigger.start]):
+        if not trigger.frames or not constructions().between_verbs.fullmatch(case.code[end : trigger.start]):
             break
         end = trigger.end
     return end
@@ -202,15 +188,15 @@ def _chain_end(case: Case) -> int:
 def _modifier(case: Case) -> tuple[int, ...]:
     end = _chain_end(case)
     span = next((span for span in case.spans if span[0] >= end), None)
-    return case.works(span) if span and MODIFIER_GAP.fullmatch(case.code[end : span[0]]) else ()
+    return case.works(span) if span and constructions().modifier_gap.fullmatch(case.code[end : span[0]]) else ()
 
 
 def _dui(case: Case) -> tuple[int, ...]:
-    return _behind_preposition(case, DUI)
+    return _behind_preposition(case, constructions().dui)
 
 
 def _about(case: Case) -> tuple[int, ...]:
-    return _behind_preposition(case, ABOUT)
+    return _behind_preposition(case, constructions().about)
 
 
 def _behind_preposition(case: Case, preposition: re.Pattern[str]) -> tuple[int, ...]:
@@ -218,7 +204,7 @@ def _behind_preposition(case: Case, preposition: re.Pattern[str]) -> tuple[int, 
     if span is None or not preposition.search(code[max(0, span[0] - 16) : span[0]]):
         return ()
     gap = code[span[1] : case.trigger.start]
-    allowed = case.frame.gap.fullmatch(gap) if case.frame.gap else DUI_GAP.fullmatch(gap)
+    allowed = case.frame.gap.fullmatch(gap) if case.frame.gap else constructions().dui_gap.fullmatch(gap)
     return case.works(span) if allowed else ()
 
 
@@ -228,7 +214,7 @@ def _noun(case: Case) -> tuple[int, ...]:
         return ()
     gap = case.code[span[1] : case.trigger.start]
     own = case.frame.gap
-    allowed = own.fullmatch(gap) if own else NOUN_GAP.fullmatch(gap) or _beside_noun(case, span[1])
+    allowed = own.fullmatch(gap) if own else constructions().noun_gap.fullmatch(gap) or _beside_noun(case, span[1])
     return case.works(span) if allowed else ()
 
 
@@ -239,23 +225,21 @@ def _beside_noun(case: Case, end: int) -> bool:
     other = case.found[case.number - 1]
     if other.start < end or not other.frames:
         return False
-    between = case.code[other.end : case.trigger.start]
-    return bool(NOUN_GAP.fullmatch(case.code[end : other.start]) and CHAIN.fullmatch(between))
+    hangs = constructions().noun_gap.fullmatch(case.code[end : other.start])
+    joined = constructions().between_verbs.fullmatch(case.code[other.end : case.trigger.start])
+    return bool(hangs and joined)
 
 
 def _topic(case: Case) -> tuple[int, ...]:
     """The nearest work before the trigger that can be its subject; what a preposition governs cannot."""
-    code, needs = case.code, case.frame.needs
+    code, needs, rules = case.code, case.frame.needs, constructions()
     for span in reversed([span for span in case.spans if span[1] <= case.trigger.start]):
         gap = code[span[1] : case.trigger.start]
-        if any(mark in gap for mark in "。！？") or TOPIC_STOP.search(gap):
+        if any(mark in gap for mark in "。！？") or rules.topic_stop.search(gap):
             break
-        works = () if OBLIQUE.search(code[: span[0]]) else case.works(span)
-        if (
-            works
-            and TOPIC_GAP.match(gap[gap.rfind("，") + 1 :])
-            and (not needs or needs.search(code[span[1] : case.trigger.end]))
-        ):
+        works = () if rules.no_topic.search(code[: span[0]]) else case.works(span)
+        told = rules.topic_gap.match(gap[gap.rfind("，") + 1 :])
+        if works and told and (not needs or needs.search(code[span[1] : case.trigger.end])):
             return works
     return ()
 

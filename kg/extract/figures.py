@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
 from kg.extract.frames import Frame, Grammar
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.wording import leading_verb
 from kg.model import DateValue, Fact, Quantity, Report, RoleValue
+from kg.tables import installed
 from kg.words import lexicon
 
 COUNT, RATE = "figure.count", "figure.rate"
@@ -39,8 +38,7 @@ class FigureGrammar:
 @cache
 def wording() -> FigureGrammar:
     """The figure patterns, compiled once."""
-    table = tomllib.loads(files("kg.extract").joinpath("figures.toml").read_text(encoding="utf-8"))
-    return FigureGrammar(**{field.name: re.compile(table[field.name]) for field in fields(FigureGrammar)})
+    return installed("kg.extract", "figures.toml", FigureGrammar)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
 
 import ahocorasick_rs
 
 from kg.errors import InputError
+from kg.tables import made, parsed
 from kg.words import lexicon
 
 BINDS = frozenset({"right", "modifier", "dui", "about", "noun", "topic", "phrase", "assist"})
@@ -30,7 +29,6 @@ KINDS = {
     "AwardEvent": "",
 }
 CUES = "cues.toml"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,11 @@ class Grammar:
 
 @cache
 def grammar() -> Grammar:
-    """All frames of this package, checked; a mistake in one is an :class:`InputError` naming the file."""
+    """All frames of this package, checked; a mistake in one is an :class:`InputError` naming the file.
+
+    >>> [(start, end) for start, end, frames in grammar().hits("表决通过") if frames]
+    [(0, 4)]
+    """
     folder = files("kg.extract")
     cues, decoys = read_cues(folder.joinpath(CUES).read_text(encoding="utf-8"))
     by_name = {path.name: path for path in folder.joinpath("frames").iterdir() if path.name.endswith(".toml")}
@@ -142,10 +144,15 @@ def _grammar(frames: tuple[Frame, ...], cues: Mapping[str, Cue], decoys: Sequenc
 
 
 def read_cues(text: str) -> tuple[dict[str, Cue], list[str]]:
-    """The cues of ``cues.toml`` by name, and the decoys: words that hold a trigger and mean something else."""
-    table = _toml(CUES, text)
+    """The cues of ``cues.toml`` by name, and the decoys: words that hold a trigger and mean something else.
+
+    >>> cues, decoys = read_cues('[planned]\\nen = "announced"\\nnear = "拟$"\\n[decoys]\\nwords = ["立法权"]')
+    >>> cues["planned"].near.search("拟")[0], decoys
+    ('拟', ['立法权'])
+    """
+    table = parsed(CUES, text)
     decoys = table.pop("decoys", {}).get("words", [])
-    return {name: _made(CUES, Cue, row, f"[{name}]") for name, row in table.items()}, decoys
+    return {name: made(CUES, Cue, row, f"[{name}]") for name, row in table.items()}, decoys
 
 
 def read_frame(name: str, text: str, cues: Mapping[str, Cue]) -> Frame:
@@ -154,50 +161,13 @@ def read_frame(name: str, text: str, cues: Mapping[str, Cue]) -> Frame:
     Refused are: broken TOML, an unknown or missing key, a value of another type, no counter-example, an
     unknown class, kind, bind, form or cue, and a pattern that is no regular expression.
     """
-    table = _toml(name, text)
+    table = parsed(name, text)
     for key in ("examples", "counter_examples"):
         rows = table.get(key, [])
-        table[key] = [_made(name, Example, row, "an example") for row in rows] if isinstance(rows, list) else rows
-    frame = _made(name, Frame, table, "the frame")
+        table[key] = [made(name, Example, row, "an example") for row in rows] if isinstance(rows, list) else rows
+    frame = made(name, Frame, table, "the frame")
     _check(name, frame, cues)
     return frame
-
-
-def _toml(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is not valid TOML: {error}", name) from None
-
-
-def _made(name: str, kind: type[T], row: Any, where: str) -> T:
-    """A dataclass of this kind from a table, each value of the type its field declares."""
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    if not isinstance(row, dict):
-        raise InputError(f"{where} is no table", name, f"give it the keys {', '.join(known)}")
-    if unknown := sorted(set(row) - set(known)):
-        raise InputError(f"unknown key {unknown[0]!r} in {where}", name, f"use {', '.join(sorted(known))}")
-    if missing := sorted(key for key, field in known.items() if field.default is MISSING and key not in row):
-        raise InputError(f"the key {missing[0]!r} is missing in {where}", name, "add it")
-    return kind(**{key: _value(name, where, key, str(known[key].type), value) for key, value in row.items()})
-
-
-def _value(name: str, where: str, key: str, declared: str, value: Any) -> Any:
-    if "Pattern" in declared:
-        many = declared.startswith("tuple")
-        patterns = [_pattern(name, f"{where} {key}", text) for text in (value if many else [value])]
-        return tuple(patterns) if many else patterns[0]
-    wanted: type = {"str": str, "bool": bool}.get(declared, dict if "Mapping" in declared else list)
-    if not isinstance(value, wanted):
-        raise InputError(f"{key!r} in {where} is no {wanted.__name__}", name, "see docs/frames.md")
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _pattern(name: str, key: str, text: Any) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except (re.error, TypeError) as error:
-        raise InputError(f"{key} is no regular expression: {error}", name) from None
 
 
 def _check(name: str, frame: Frame, cues: Mapping[str, Cue]) -> None:

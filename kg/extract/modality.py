@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.binding import Binding
+from kg.extract.constructions import constructions
 from kg.extract.frames import Cue, Grammar
 from kg.extract.sentence import Sentence
-
-PAST = re.compile(r"^(?:[^，]{0,6}，)?(?:去年|上年|前年|过去|截至目前|目前已|此前|Ⓓ，[^将拟]{2,12}了)")
 
 
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
@@ -34,7 +32,7 @@ def becomes(sentence: Sentence, binding: Binding, grammar: Grammar) -> str:
 
 def is_outlook(sentence: Sentence) -> bool:
     """Whether the clause stands among what is to be done, and does not itself look back (去年)."""
-    return sentence.clause.outlook and not PAST.search(sentence.code)
+    return sentence.clause.outlook and not constructions().looks_back.search(sentence.code)
 
 
 def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:
@@ -58,4 +56,5 @@ def _near(sentence: Sentence, binding: Binding) -> Iterator[str]:
     if before == start or binding.how != "topic":
         left = code[before : min(objects)]
         yield "" if binding.how == "topic" and left.endswith("的") else left
-    yield code[max(start, max(objects) + 1) : binding.start]
+    behind = binding.phrase[1] if binding.phrase else max(binding.works) + 1
+    yield code[max(start, behind) : binding.start]

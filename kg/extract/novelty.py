@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
+from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
 from kg.model import Fact, Place, RoleValue
 
 CLAIMANTS = frozenset({"LegislativeStep", "SupervisionEvent", "DecisionEvent", "Programme", "Facility", "Cooperation"})
 
 
-@cache
-def _claim() -> re.Pattern[str]:
-    table = tomllib.loads(files("kg.extract").joinpath("novelty.toml").read_text(encoding="utf-8"))
-    return re.compile(table["claim"])
-
-
 def with_claims(sentence: Sentence, facts: Iterable[Fact]) -> Iterator[Fact]:
     """The facts, each with the claim to be first that stands in its own comma segment, and the claim's scope."""
-    claims = [(match, *sentence.segment(match.start())) for match in _claim().finditer(sentence.code)]
+    claims = [
+        (match, *sentence.segment(match.start())) for match in constructions().first_claim.finditer(sentence.code)
+    ]
     for fact in facts:
         roles = fact.roles
         for match, start, end in claims if fact.type in CLAIMANTS else ():

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.constructions import constructions
+
 SEALED = re.compile(r"“[^“”]*”|（[^（）]*）|《[^《》]*》")
-COMPLETE = re.compile(r"(?:报告|情况|方案|规划|计划|决算|预算|条例|法|Ⓣ|Ⓛ|Ⓞ|Ⓦ)$")
-AND = re.compile(r"以及|[和及]")
-TAIL = re.compile(r"(?:等)?(?:各?方面|领域)?(?:的)?$")
-AFTER_ET_CETERA = re.compile(r"等[^和及]{0,14}?(?:和|及|以及|并)")
 
 
 def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -26,9 +24,10 @@ def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     sealed = SEALED.sub(lambda m: "〇" * len(m[0]), code[start:end])
     cuts = [m.span() for m in re.finditer("、", sealed)]
-    listed = bool(cuts) or bool(re.search(r"等[^和及]{0,8}$", sealed))
-    cuts += [m.span() for m in AFTER_ET_CETERA.finditer(sealed)]
-    cuts += [m.span() for m in AND.finditer(sealed) if _separates(sealed, m, listed)]
+    rules = constructions()
+    listed = bool(cuts) or bool(rules.summed_up.search(sealed))
+    cuts += [m.span() for m in rules.behind_et_cetera.finditer(sealed)]
+    cuts += [m.span() for m in rules.conjunction.finditer(sealed) if _separates(sealed, m, listed)]
     members, at = [], 0
     for first, last in [*sorted(cuts), (len(sealed), len(sealed))]:
         stop = _clear(sealed, at, first)
@@ -40,14 +39,16 @@ def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _separates(sealed: str, match: re.Match[str], listed: bool) -> bool:
     before, after = sealed[: match.start()], sealed[match.end() :]
-    if COMPLETE.search(before):
+    rules = constructions()
+    if rules.full_object.search(before):
         return True
-    return listed and "、" not in after and not re.search("[和及]", after)
+    return listed and "、" not in after and not rules.conjunction.search(after)
 
 
 def _clear(sealed: str, start: int, end: int) -> int:
     """The end of a member without 等 and what it sums up."""
+    rules = constructions()
     et_cetera = sealed.find("等", start, end)
-    if et_cetera > start and not sealed.startswith(("等级", "等保"), et_cetera):
+    if et_cetera > start and not rules.not_et_cetera.match(sealed, et_cetera):
         return et_cetera
-    return start + len(TAIL.sub("", sealed[start:end]))
+    return start + len(rules.member_tail.sub("", sealed[start:end]))

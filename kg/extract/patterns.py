@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.agents import agent, holder
 from kg.extract.binding import Binding, triggers
+from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
 from kg.extract.modality import cancelled
 from kg.extract.objects import split
@@ -17,8 +18,6 @@ from kg.extract.setting import Setting
 from kg.extract.time import time_roles
 from kg.model import Body, Fact, RoleValue
 
-ABOUT = re.compile(r"^(?:[ⒷⓂ](?:[、和及]?Ⓑ)*[^，；。]{0,8}?(?:关于|就)|关于|了)")
-GENERIC = re.compile(r"^(?:专项|工作|有关|相关|各项|各类|情况|专题|重点|议题|的|等|Ⓠ|Ⓓ|“[一二两三]府[^”]*”|、|和)*$")
 QUOTED = re.compile(r"“([^“”]+)”")
 
 
@@ -81,12 +80,8 @@ def _inherited(sentence: Sentence, found: Found, setting: Setting, before: Seque
     start = sentence.part(binding.start)
     origin, _ = sentence.span(start, start + 1)
     heard = [f for f in before if f.kind in binding.frame.inherits and f.evidence.start >= origin]
-    facts = []
-    for fact in heard:
-        first = min(start, binding.start)
-        proof = setting.evidence(sentence, first, binding.end, binding.frame.id)
-        facts.append(Fact(binding.frame.fact, binding.frame.kind, fact.roles, proof))
-    return facts
+    proof = setting.evidence(sentence, start, binding.end, binding.frame.id)
+    return [Fact(binding.frame.fact, binding.frame.kind, fact.roles, proof) for fact in heard]
 
 
 def _stated(sentence: Sentence, found: Found, setting: Setting) -> Iterator[Fact]:
@@ -136,12 +131,12 @@ def _posts(sentence: Sentence, match: re.Match[str]) -> Iterator[tuple[tuple[str
 
 
 def _objects(sentence: Sentence, frame: Frame, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
-    code, whole = sentence.code, match.span("object")
+    code, whole, rules = sentence.code, match.span("object"), constructions()
     target = _target(sentence, whole)
     for start, end in split(code, *whole) if frame.split else [whole]:
-        begin = start + (lead.end() if (lead := ABOUT.match(code[start:end])) else 0)
+        begin = start + (lead.end() if (lead := rules.lead_in.match(code[start:end])) else 0)
         matter = sentence.printed(begin, end)
-        if begin < end and not GENERIC.match(code[begin:end]) and _fits(frame, matter):
+        if begin < end and not rules.generic_object.match(code[begin:end]) and _fits(frame, matter):
             roles: list[tuple[str, RoleValue]] = [("subjectMatter", matter)]
             yield tuple(roles + ([("target", target)] if target else []))
 

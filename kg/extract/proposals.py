@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from kg.extract.sentence import Sentence
 from kg.model import Body, RoleValue
+from kg.tables import installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,7 @@ class Wording:
 @cache
 def wording() -> Wording:
     """The patterns, compiled once."""
-    table = tomllib.loads(files("kg.extract").joinpath("proposals.toml").read_text(encoding="utf-8"))
-    return Wording(**{field.name: re.compile(table[field.name]) for field in fields(Wording)})
+    return installed("kg.extract", "proposals.toml", Wording)
 
 
 def proposal_roles(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, RoleValue]]:

@@ -22,17 +22,18 @@ PARTS = "；。！？…"
 class Sentence:
     """``code`` is the clause's text with each reference's mention replaced by one symbol.
 
-    ``starts[i]``, ``ends[i]`` are the offsets in ``clause.text`` of what ``code[i]`` stands for.
+    ``starts[i]``, ``ends[i]`` are the offsets in ``clause.text`` of what ``code[i]`` stands for, ``at[i]`` the
+    reference where that is a mention. ``breaks`` are the marks in ``code`` that end a comma segment, ``topic`` is the
+    work the text spoke of just before.
     """
 
     clause: Clause
-    references: tuple[Reference, ...]
     topic: Reference | None
     code: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     at: dict[int, Reference] = field(hash=False, compare=False)
-    breaks: tuple[int, ...] = ()
+    breaks: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of ``code[start:end]``."""
@@ -69,13 +70,24 @@ def is_duration(value: object) -> bool:
 
 
 def symbol(reference: Reference) -> str:
-    """The symbol that stands for a reference's mention."""
+    """The symbol that stands for a reference's mention.
+
+    >>> from kg.model import Mention, NameValue
+    >>> symbol(Reference(Mention("place", 0, 3, NameValue("青州市"))))
+    'Ⓟ'
+    """
     value = reference.mention.value
     return TITLE_SYMBOLS[value.form] if isinstance(value, TitleValue) else SYMBOLS[reference.mention.type]
 
 
 def sentence(clause: Clause, references: Sequence[Reference], topic: Reference | None = None) -> Sentence:
-    """Encode a clause; ``references`` do not overlap. ``topic`` is the work the text spoke of just before."""
+    """Encode a clause; ``references`` do not overlap. ``topic`` is the work the text spoke of just before.
+
+    >>> from kg.model import Mention, NameValue
+    >>> place = Reference(Mention("place", 1, 4, NameValue("青州市")))
+    >>> sentence(Clause("在青州市召开", tuple(range(6))), [place]).code
+    '在Ⓟ召开'
+    """
     pieces: list[tuple[str, int, int]] = []
     at: dict[int, Reference] = {}
     position = 0
@@ -90,7 +102,7 @@ def sentence(clause: Clause, references: Sequence[Reference], topic: Reference |
     pieces += _letters(clause.text, position, len(clause.text))
     code = "".join(piece for piece, _, _ in pieces)
     starts, ends = tuple(start for _, start, _ in pieces), tuple(end for _, _, end in pieces)
-    return Sentence(clause, tuple(references), topic, code, starts, ends, at, tuple(_breaks(code)))
+    return Sentence(clause, topic, code, starts, ends, at, tuple(_breaks(code)))
 
 
 def _letters(text: str, start: int, end: int) -> list[tuple[str, int, int]]:

@@ -40,7 +40,13 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
 
 
 def actor_roles(actor: Actor) -> Iterator[tuple[str, RoleValue]]:
-    """The roles of who acts: the body, and the session it acted at."""
+    """The roles of who acts: the body, and the session it acted at.
+
+    >>> from kg.model import Place
+    >>> standing = Body(Place("140200", "大同市", "prefecture-city"), "npcsc", "人大常委会")
+    >>> [name for name, _ in actor_roles(Meeting(standing, 15, 22))], list(actor_roles(None))
+    (['actor', 'atMeeting'], [])
+    """
     body = holder(actor)
     if body is not None:
         yield "actor", body

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.binding import Binding
+from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.model import DateValue, RoleValue
 
-STARTS = re.compile(r"(?:自|从)$")
-ONWARD = re.compile(r"日?起")
-BEHIND = re.compile(r"(?:了)?于Ⓓ")
-FORCE = "entry-into-force"
+# What holds from a date on: 自2024年5月1日起施行，《A》同时废止.
+FROM_A_DATE = frozenset({"entry-into-force", "repeal"})
 
 
 def time_roles(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[tuple[str, RoleValue]]:
     """The date right behind the trigger (制定于2008年), else the nearest before it, else the report's year.
 
-    自…起 dates a work's entry into force and nothing else. What only describes a work (新修订的《A》) has no year.
+    自…起 dates a work's entry into force or its end and nothing else. What only describes a work (新修订的《A》) has
+    no year.
     """
     date = _behind(sentence, binding.end) or _date(sentence, binding.start, kind)
     if date is not None:
@@ -34,15 +33,18 @@ def _recent(sentence: Sentence, binding: Binding) -> bool:
 
 
 def _behind(sentence: Sentence, end: int) -> DateValue | None:
-    match = BEHIND.match(sentence.code, end)
+    match = constructions().dated_behind.match(sentence.code, end)
     return _value(sentence, match.end() - 1) if match else None
 
 
 def _date(sentence: Sentence, trigger: int, kind: str) -> DateValue | None:
     code, floor = sentence.code, sentence.part(trigger)
-    found = [i for i in range(trigger - 1, floor - 1, -1) if code[i] == "Ⓓ" and _value(sentence, i) is not None]
-    starting = [i for i in found if STARTS.search(code[:i]) or ONWARD.match(code, i + 1)]
-    chosen = (starting or found) if kind == FORCE else [i for i in found if i not in starting]
+    rules = constructions()
+    described = {match.start() for match in rules.dated_title.finditer(code, floor, trigger)}
+    found = [i for i in range(trigger - 1, floor - 1, -1) if code[i] == "Ⓓ" and i not in described]
+    found = [i for i in found if _value(sentence, i) is not None]
+    starting = [i for i in found if rules.starting.search(code[:i]) or rules.onward.match(code, i + 1)]
+    chosen = (starting or found) if kind in FROM_A_DATE else [i for i in found if i not in starting]
     return _value(sentence, chosen[0]) if chosen else None
 
 

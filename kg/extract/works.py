@@ -52,7 +52,13 @@ def _anchor(sentence: Sentence, binding: Binding) -> int:
 
 
 def above(place: Place, own: Place) -> bool:
-    """Whether ``place`` lies above ``own`` (its city, its province, the nation)."""
+    """Whether ``place`` lies above ``own`` (its city, its province, the nation).
+
+    >>> province = Place("140000", "山西省", "province")
+    >>> city = Place("140200", "大同市", "prefecture-city", parent=province)
+    >>> above(province, city), above(city, city)
+    (True, False)
+    """
     return place in list(chain(own))[1:]
 
 

@@ -26,7 +26,11 @@ PARENTS = {"special-committee": "人大", "working-committee": "人大常委会"
 
 
 def iri(entity: Entity) -> URIRef:
-    """The IRI of an entity."""
+    """The IRI of an entity.
+
+    >>> str(iri(Place("140200", "大同市", "prefecture-city")))
+    'https://w3id.org/rendakg/id/division/140200'
+    """
     match entity:
         case Place():
             return URIRef(identity.place_iri(entity))
@@ -57,7 +61,11 @@ def triple(subject: str, predicate: str, value: Node) -> Triple:
 
 
 def zh(text: str) -> Literal:
-    """A Chinese label."""
+    """A Chinese label.
+
+    >>> zh("人大").n3()
+    '"人大"@zh'
+    """
     return Literal(text, lang="zh")
 
 
@@ -205,6 +213,9 @@ def moment(subject: str, date: DateValue) -> Iterator[Triple]:
     """When: rd:date for a full day, rd:year and an interval for a month, rd:year for a year.
 
     A masked date keeps its year, if printed, and its wording.
+
+    >>> [str(value) for _, _, value in moment("urn:x", DateValue("2024年2月3日", 2024, 2, 3))]
+    ['2024', '2024-02-03']
     """
     if date.year is None:
         yield triple(subject, v.rd("verbatim"), Literal(date.verbatim))

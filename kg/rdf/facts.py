@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
 
+from kg.divisions import makes_law
 from kg.model import Body, DateValue, Fact, Place, Quantity, Work
 from kg.rdf import entities, identity
 from kg.rdf import vocabulary as v
@@ -48,23 +49,18 @@ SHORTCUTS = {
 }
 OWN_LEVEL = frozenset({"enacted", "amended", "repealed"})
 UNDONE = frozenset({"rejected", "deferred", "withdrawn"})
-NO_LAWMAKING = frozenset({"county", "county-city", "district", "banner", "township"})
 NAMED = {"Programme": "programme", "Facility": "facility", "DeputyProposal": "proposal"}
 UNKINDED = {"Cooperation": "cooperation", "AwardEvent": "award", "DecisionEvent": "decision"}
 OPERATED = frozenset({"Programme", "Facility"})
-INDICATOR = URIRef(v.rd("indicator"))
 ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about", "noveltyScope")
 
 
 def triples(fact: Fact) -> Iterator[Triple]:
-    """All triples of a fact: its node, its evidence, what it refers to with its codes, and the shortcuts.
-
-    An indicator's labels stay in ``codes.ttl``: the figure carries the printed wording as its own label.
-    """
+    """All triples of a fact: its node, its evidence, what it refers to with its codes, and the shortcuts."""
     codes: set[str] = set()
     for subject, predicate, value in _node(fact):
         yield subject, predicate, value
-        if isinstance(value, URIRef) and value.startswith(v.RDC) and predicate != INDICATOR:
+        if isinstance(value, URIRef) and value.startswith(v.RDC):
             codes.add(value.removeprefix(v.RDC))
     for code in sorted(codes):
         yield from entities.concept(code)
@@ -225,4 +221,4 @@ def _shortcuts(fact: Fact) -> Iterator[Triple]:
 def _holds(name: str, actor: Body, work: Work) -> bool:
     if name not in OWN_LEVEL:
         return True
-    return actor.place == work.place and actor.place.kind not in NO_LAWMAKING
+    return actor.place == work.place and makes_law(actor.place)

@@ -53,7 +53,11 @@ def title_key(title: str, place: str = "") -> str:
 
 
 def place_iri(place: Place) -> str:
-    """``division/140200``, ``division/CN``, or a masked place's own key."""
+    """``division/140200``, ``division/CN``, or a masked place's own key.
+
+    >>> place_iri(Place("140200", "大同市", "prefecture-city"))
+    'https://w3id.org/rendakg/id/division/140200'
+    """
     return f"{ID}division/{place.key}"
 
 
@@ -68,12 +72,22 @@ def term_iri(meeting: Meeting) -> str:
 
 
 def meeting_iri(meeting: Meeting) -> str:
-    """``meeting/140400/npcsc/15/22``."""
+    """``meeting/140400/npcsc/15/22``.
+
+    >>> meeting_iri(Meeting(Body(Place("140400", "长治市", "prefecture-city"), "npcsc", "人大常委会"), 15, 22))
+    'https://w3id.org/rendakg/id/meeting/140400/npcsc/15/22'
+    """
     return f"{ID}meeting/{meeting.body.place.key}/{meeting.body.kind}/{meeting.term}/{meeting.number}"
 
 
 def work_iri(work: Work) -> str:
-    """``work/{issuing division}/{h16(title key)}``: draft and act share it."""
+    """``work/{issuing division}/{h16(title key)}``: draft and act share it.
+
+    >>> place = Place("140200", "大同市", "prefecture-city")
+    >>> titles = ("停车条例", "大同市停车条例（草案）")
+    >>> len({work_iri(Work(place, title, "LocalRegulation")) for title in titles})
+    1
+    """
     return f"{ID}work/{work.place.key}/{h16(title_key(work.title, work.place.name))}"
 
 

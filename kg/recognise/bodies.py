@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from kg.model import BodyValue, MeetingValue, Mention
-from kg.words import lexicon
+from kg.tables import parsed
+from kg.words import lexicon, longest_first
 
-LEVELS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|州|县|区|旗|盟"
-SEVERAL = "各级|县（市、区）|县（市）区|县市区|市县区|县区|区县|市县|旗区|乡镇|镇街|乡|镇|基层"
-DEICTIC = f"(?:全国|各?(?:{SEVERAL})|(?:[我本全该各两设区的]{{0,4}})(?:{LEVELS}))"
-MASK = f"(?:[xX×*＊某]{{1,4}}(?:[\u4e00-\u9fff]{{1,8}}族)?(?:{LEVELS}))"
 NUMERAL = "(?:[一二三四五六七八九十百]{1,4}|\\d{1,3}|[xX×*某]{1,3})"
 TERM = f"(?:第?{NUMERAL}届)"
 DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-PARTY = re.compile(f"({DEICTIC}|{MASK})(?P<party>委)(?![员会托派书办外常宣统])")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyGrammar:
+    """The patterns made of ``bodies.toml`` and the code list of bodies."""
+
+    body: re.Pattern[str]
+    meeting: re.Pattern[str]
+    party: re.Pattern[str]
+    prefix: re.Pattern[str]
 
 
 @cache
-def _body_pattern() -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted(lexicon().bodies, key=lambda f: (-len(f), f)))
-    congress = "(?:人大常委会|人民代表大会常务委员会|人民代表大会|人大|常委会)?"
-    return re.compile(f"(?P<term>{TERM})?(?P<parent>{congress})(?P<form>{forms})")
-
-
-@cache
-def _prefix_pattern() -> re.Pattern[str]:
-    return re.compile(f"(?:{DEICTIC}|{MASK})$")
-
-
-MEETING = re.compile(
-    f"(?P<term>第?(?P<t>{NUMERAL})届)(?P<body>(?:全国)?人大常委会|人民代表大会常务委员会?会?|(?:全国)?人民代表大会|(?:全国)?人大|常委会)"
-    f"(?:第(?P<n>{NUMERAL})次(?:会议|全会)|(?P<m>{NUMERAL})次会议)"
-)
+def grammar() -> BodyGrammar:
+    """The body patterns, compiled once."""
+    words = parsed("bodies.toml", files("kg.recognise").joinpath("bodies.toml").read_text(encoding="utf-8"))
+    levels = "|".join(words["levels"])
+    deictic = f"(?:全国|各?(?:{'|'.join(words['several'])})|(?:[{words['pointing']}]{{0,4}})(?:{levels}))"
+    mask = f"(?:[xX×*＊某]{{1,4}}(?:[\u4e00-\u9fff]{{1,8}}族)?(?:{levels}))"
+    forms = "|".join(re.escape(form) for form in longest_first(lexicon().bodies))
+    return BodyGrammar(
+        body=re.compile(f"{TERM}?(?:{'|'.join(words['congresses'])})?(?P<form>{forms})"),
+        meeting=re.compile(
+            f"第?(?P<t>{NUMERAL})届(?P<body>{words['sitting']})"
+            f"(?:第(?P<n>{NUMERAL})次(?:会议|全会)|(?P<m>{NUMERAL})次会议)"
+        ),
+        party=re.compile(f"(?:{deictic}|{mask})委(?![{words['not_party']}])"),
+        prefix=re.compile(f"(?:{deictic}|{mask})$"),
+    )
 
 
 def number(text: str) -> int | None:
@@ -60,7 +69,7 @@ def meetings(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     [MeetingValue(place='市', standing=True, term=15, number=22)]
     """
     found = []
-    for match in MEETING.finditer(text):
+    for match in grammar().meeting.finditer(text):
         start = _with_place(text, match.start(), places)
         value = MeetingValue(
             place="全国" if match["body"].startswith("全国") else text[start : match.start()],
@@ -82,18 +91,15 @@ def bodies(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
-    for match in _body_pattern().finditer(text):
+    for match in grammar().body.finditer(text):
         start = _with_place(text, match.start(), places)
         concept = lexicon().bodies[match["form"]]
         yield Mention("body", start, match.end(), BodyValue(text[start : match.start()], concept.name, concept.zh))
 
 
 def _party(text: str) -> Iterator[Mention]:
-    for match in PARTY.finditer(text):
-        place = text[match.start() : match.end() - 1]
-        yield Mention(
-            "body", match.start(), match.end(), BodyValue(place, "party-committee", text[match.start() : match.end()])
-        )
+    for match in grammar().party.finditer(text):
+        yield Mention("body", *match.span(), BodyValue(match[0][:-1], "party-committee", match[0]))
 
 
 def _with_place(text: str, start: int, places: Sequence[Mention]) -> int:
@@ -106,5 +112,5 @@ def _with_place(text: str, start: int, places: Sequence[Mention]) -> int:
         begin = before.start
     if begin < start:
         return begin
-    prefix = _prefix_pattern().search(text[max(0, start - 16) : start])
+    prefix = grammar().prefix.search(text[max(0, start - 16) : start])
     return start - len(prefix[0]) if prefix else start

@@ -33,7 +33,6 @@ _NUMERAL = re.compile(
     | (?P<stars>[*＊]++)""",
     re.VERBOSE,
 )
-_PART = re.compile(rf"({_ARABIC})({_SCALE})?")
 _GUESS = re.compile("[数几]")
 _PART = re.compile(rf"({_ARABIC})({_SCALE})?")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
@@ -103,17 +102,6 @@ def read_digits(text: str) -> int | None:
     """
     digits = "".join(str(_DIGITS[character]) if character in _DIGITS else character for character in text)
     return int(digits) if re.fullmatch(rf"[{DIGIT}]{{1,18}}", digits) else None
-
-
-def read_number(text: str) -> Decimal | None:
-    """The value of a whole numeral, Arabic, Chinese or mixed; None when it is none, is masked or only a bound.
-
-    >>> read_number("6,300"), read_number("3.2万"), read_number("1亿2000万"), read_number("第三"), read_number("xx")
-    (Decimal('6300'), Decimal('32000'), Decimal('120000000'), None, None)
-    """
-    found = next(numerals(text), None)
-    whole = found is not None and not found.more and (found.start, found.end) == (0, len(text))
-    return found.value if found and whole else None
 
 
 def numerals(text: str) -> Iterator[Numeral]:

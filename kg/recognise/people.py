@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from kg.cutting import tagger
 from kg.model import Mention, NameValue
+from kg.words import longest_first
 
 HAN = "\u4e00-\u9fff"
 LONGEST = 16
@@ -34,7 +35,7 @@ class PeopleGrammar:
 def grammar() -> PeopleGrammar:
     """The patterns of persons, compiled once."""
     words = tomllib.loads(files("kg.recognise").joinpath("people.toml").read_text(encoding="utf-8"))
-    posts = "|".join(sorted(words["posts"], key=lambda word: (-len(word), word)))
+    posts = "|".join(longest_first(words["posts"]))
     surname = f"(?:{'|'.join(words['compound'])}|[{words['surnames']}])"
     return PeopleGrammar(
         post=re.compile(f"(?:{posts})(?=[ \u3000]?{surname})"),

@@ -40,7 +40,6 @@ class PlaceGrammar:
     names: tuple[tuple[str, Trust], ...]
     finder: ahocorasick_rs.AhoCorasick
     masked: re.Pattern[str]
-    mask: re.Pattern[str]
     other_word: re.Pattern[str]
     counter: re.Pattern[str]
     street: re.Pattern[str]
@@ -60,7 +59,6 @@ def grammar() -> PlaceGrammar:
         names=names,
         finder=ahocorasick_rs.AhoCorasick([name for name, _ in names]),
         masked=re.compile(rf"{words['mask']}[ \u3000]{{0,2}}{words['kinds']}"),
-        mask=re.compile(words["mask"]),
         other_word=re.compile(words["other_word"]),
         counter=re.compile(words["counter"]),
         street=re.compile(words["street"]),
@@ -86,15 +84,6 @@ def places(text: str) -> tuple[Mention, ...]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return tuple(kept)
-
-
-def is_masked(name: str) -> bool:
-    """Whether a printed place name hides which place it is.
-
-    >>> is_masked("xx 市"), is_masked("某县"), is_masked("大同市"), is_masked("我市")
-    (True, True, False, False)
-    """
-    return grammar().mask.match(name) is not None
 
 
 def _known(common: frozenset[str]) -> Iterator[tuple[str, Trust]]:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from kg.model import Mention, Quantity
 from kg.recognise.dates import FIRST_YEAR, LAST_YEAR, dates
 from kg.recognise.numbers import CHINESE_DIGITS, DIGIT, MASK, Numeral, numerals
+from kg.words import longest_first
 
 LONGEST_NAME = 16
 _REACH = 16
@@ -65,11 +66,11 @@ def grammar(counters: tuple[str, ...]) -> QuantityGrammar:
     data = tomllib.loads(files("kg.recognise").joinpath("quantities.toml").read_text(encoding="utf-8"))
     words = data["words"]
     before, after = _codes(data["before"]), _codes(data["after"])
-    unit = _either(["[%％]", *map(_counter, _longest_first(set(counters) - set(words["ranks"])))])
+    unit = _either(["[%％]", *map(_counter, longest_first(set(counters) - set(words["ranks"])))])
     return QuantityGrammar(
         unit=re.compile(rf"{_GAP}(?P<unit>{unit})(?!半)"),
-        before=re.compile(rf"({_either(_longest_first(before))})为?{_GAP}$"),
-        after=re.compile(rf"{_GAP}(?P<word>{_either(_longest_first(after))})|(?P<more>多)(?={words['after_more']})"),
+        before=re.compile(rf"({_either(longest_first(before))})为?{_GAP}$"),
+        after=re.compile(rf"{_GAP}(?P<word>{_either(longest_first(after))})|(?P<more>多)(?={words['after_more']})"),
         bounds=before | after,
         other=re.compile(_either(words["other"])),
         name_ends=frozenset(words["name_ends"]),
@@ -81,10 +82,6 @@ def grammar(counters: tuple[str, ...]) -> QuantityGrammar:
 
 def _codes(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: code for code, words in groups.items() for word in words}
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
 
 
 def _either(patterns: Iterable[str]) -> str:

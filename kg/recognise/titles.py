@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.model import Mention, TitleValue
-from kg.words import lexicon
+from kg.words import lexicon, longest_first
 
 LONGEST = 45
 LOOSE_STEM = 3
@@ -40,7 +40,7 @@ class TitleGrammar:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(re.escape(word) for word in longest_first(words))
 
 
 @cache

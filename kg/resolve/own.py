@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from kg.divisions import divisions, lies_in
 from kg.divisions import level as height
 from kg.model import BodyValue, Clause, MeetingValue, Mention, NameValue, Place, Report, TitleValue
-from kg.resolve.levels import KINDS, MASKED_PREFIX, is_masked, kind_of, level_of
+from kg.resolve.levels import is_masked, kind_of, level_of
+from kg.resolve.wording import wording
 
 HEADING, BODY, TITLE, PLAIN, OPENING = 30, 5, 3, 1, 8
 BELOW_PREFECTURE = frozenset({"county", "district", "banner", "autonomous-county", "township"})
-DEICTIC = ("我", "本", "全")
 Marked = Sequence[tuple[Clause, Sequence[Mention]]]
 
 
@@ -45,7 +45,7 @@ def _votes(report: Report, marked: Marked) -> tuple[Counter[str], Counter[str]]:
     for number, (clause, mentions) in enumerate(marked):
         weight = HEADING if clause.text == heading else OPENING if number < 3 else 1
         for name, votes in _printed(mentions):
-            if name.startswith(DEICTIC) or len(name) == len(level_of(name)):
+            if name.startswith(wording().deictic) or len(name) == len(level_of(name)):
                 if level_of(name):
                     levels[level_of(name)] += votes * weight
             else:
@@ -72,7 +72,7 @@ def _printed(mentions: Iterable[Mention]) -> Iterable[tuple[str, int]]:
 
 def _prefix_ends(title: str) -> Iterable[int]:
     """Where a place name in front of a title may end: the last character of a level within the first twelve."""
-    masked = MASKED_PREFIX.match(title)
+    masked = wording().masked_prefix.match(title)
     if masked:
         return [masked.end()]
     ends = [i for i in range(2, min(13, len(title))) if level_of(title[:i]) and look_up(title[:i])]
@@ -94,7 +94,7 @@ def _known(name: str, context: Sequence[Place]) -> Place | None:
 
 def _candidates(name: str) -> list[Place]:
     """The places in force a printed name may mean, all of its highest level; one of no more than a former name."""
-    if is_masked(name) or name.startswith(DEICTIC):
+    if is_masked(name) or name.startswith(wording().deictic):
         return []
     found = look_up(name)
     standing = [place for place in found if divisions().in_force(place)] or list(found[:1])
@@ -122,14 +122,15 @@ def _masked_place(report: Report, level: str, levels: Counter[str], names: Count
     """The masked own place with those above it: its province, and for a county or district its prefecture."""
     key = f"x-{report.document.doc16}-{report.start}"
     name = _fullest(names, level)
-    kind = kind_of(name) or KINDS[level]
+    kinds = wording().kinds
+    kind = kind_of(name) or kinds[level]
     nation = divisions().nation
     if kind in ("province", "autonomous-region"):
         return Place(key, name, kind, None, nation, redacted=True)
     region = "自治区" if levels["自治区"] > levels["省"] else "省"
-    above = Place(f"{key}-province", _fullest(names, region), KINDS[region], None, nation, redacted=True)
+    above = Place(f"{key}-province", _fullest(names, region), kinds[region], None, nation, redacted=True)
     if kind in BELOW_PREFECTURE:
-        above = Place(f"{key}-prefecture", _fullest(names, "市"), KINDS["市"], None, above, redacted=True)
+        above = Place(f"{key}-prefecture", _fullest(names, "市"), kinds["市"], None, above, redacted=True)
     return Place(key, name, kind, None, above, redacted=True)
 
 
@@ -146,7 +147,7 @@ def printed_place(name: str, own: Place, mention: str) -> Place | None:
     near ``own`` first. None where it names no place.
     """
     level = level_of(name)
-    bare = name.lstrip("我本全该") == level or name in ("我国", "全国", "国家")
+    bare = name.lstrip("我本全该") == level or name in wording().nation
     if bare or is_masked(name):
         above = _of_level(own, "国" if "国" in name and not level else level)
         if above is not None and (bare or above.redacted):

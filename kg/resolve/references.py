@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.divisions import chain, divisions
+from kg.divisions import chain, divisions, makes_law
 from kg.model import (
     Body,
     BodyValue,
@@ -23,15 +22,11 @@ from kg.model import (
     TitleValue,
     Work,
 )
-from kg.resolve.levels import MASKED_PREFIX, is_masked, level_of, makes_law
+from kg.resolve.levels import is_masked, level_of
 from kg.resolve.own import Marked, look_up, own_place, printed_place
+from kg.resolve.wording import wording
 from kg.words import lexicon
 
-NATIONAL = re.compile(r"^(?:中华人民共和国|全国人民代表大会|国务院)")
-ALIAS = re.compile(r"(?:以下|下)?简称(?:为|：)?$")
-NOW = re.compile("今|去年|前年|明年|本年|上年|来年")
-NEXT_YEAR = re.compile("(?:次年|翌年|第二年)$")
-ORDER = {"前者": 0, "后者": 1}
 STANDING, CONGRESS = "npcsc", "npc"
 
 
@@ -69,7 +64,11 @@ def resolve(report: Report, marked: Marked) -> Resolved:
 
 
 def body(place: Place, kind: str) -> Body:
-    """The body of this kind of a place, under its full label."""
+    """The body of this kind of a place, under its full label.
+
+    >>> body(Place("140200", "大同市", "prefecture-city"), "npcsc").label
+    '人大常委会'
+    """
     return Body(place, kind, lexicon().concept(kind).zh)
 
 
@@ -149,10 +148,10 @@ class _Reader:
     def _dated(self, date: DateValue, before: str) -> DateValue:
         """Fill in the year a date leaves open: 去年 counts from the writing, 10月30日 from the date before."""
         if date.relative is not None:
-            base = self.report.now if NOW.match(date.verbatim) else self.report.year
+            base = self.report.now if wording().now.match(date.verbatim) else self.report.year
             date = replace(date, year=None if base is None else base + date.relative)
         elif date.year is None and not date.masked and date.month is not None and self.year is not None:
-            date = replace(date, year=self.year + bool(NEXT_YEAR.search(before)))
+            date = replace(date, year=self.year + bool(wording().next_year.search(before)))
         if date.year is not None and not date.masked:
             self.year = date.year
         return date
@@ -173,7 +172,7 @@ class _Reader:
         return work, place is None
 
     def _is_alias(self, clause: Clause, mention: Mention) -> bool:
-        return bool(self.works and ALIAS.search(clause.text[: mention.start].rstrip("（(“")))
+        return bool(self.works and wording().alias.search(clause.text[: mention.start].rstrip("（(“")))
 
     def _pointed_at(self, clause: Clause, mention: Mention, title: TitleValue) -> Work | None:
         """What 《条例》 means: what it was said to be short for; 本条例 the text itself; else the last one named.
@@ -183,8 +182,11 @@ class _Reader:
         if self._is_alias(clause, mention):
             self.aliases[title.head] = self.works[-1][1]
         alike = [work for head, work in self.works if head.endswith(title.head)]
-        if not alike or title.name in ORDER:
-            return alike[-2:][ORDER[title.name]] if len(alike) > 1 and title.name in ORDER else None
+        order = wording().former_latter
+        if title.name in order:
+            return alike[-2:][order.index(title.name)] if len(alike) > 1 else None
+        if not alike:
+            return None
         if clause.text[mention.start] == "本":
             return alike[0]
         if title.head in self.aliases:
@@ -193,11 +195,11 @@ class _Reader:
 
     def _issuer(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Place | None, str]:
         """The place a title itself names, and the title without it."""
-        national = NATIONAL.match(title.name)
+        national = wording().national.match(title.name)
         concept = lexicon().heads.get(title.head)
         if national or (concept is not None and concept.group == "Law"):
-            return divisions().nation, re.sub(r"^中华人民共和国", "", title.name)
-        masked = MASKED_PREFIX.match(title.name)
+            return divisions().nation, title.name.removeprefix(wording().republic)
+        masked = wording().masked_prefix.match(title.name)
         if masked:
             name = title.name[masked.end() :]
             if name == title.head:
@@ -225,6 +227,10 @@ def work_of(place: Place, name: str, title: TitleValue) -> Work:
     """The work of this title issued by a place; its class follows its head and who issues it.
 
     A county's 办法 and a national 条例 are no local regulations (立法法, art. 80 and 72).
+
+    >>> title = TitleValue("停车条例", head="条例")
+    >>> [work_of(Place("x", "", kind), title.name, title).kind for kind in ("prefecture-city", "county")]
+    ['LocalRegulation', 'NormativeDocument']
     """
     concept = lexicon().heads.get(title.head)
     kind = concept.group if concept else "NormativeDocument"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from kg.tables import installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,4 @@ def layout() -> Layout:
     >>> bool(layout().heading_tail.search("市人大常委会2023年工作综述"))
     True
     """
-    table = tomllib.loads(files("kg.text").joinpath("layout.toml").read_text(encoding="utf-8"))
-    return Layout(**{field.name: re.compile(table[field.name]) for field in fields(Layout)})
+    return installed("kg.text", "layout.toml", Layout)

@@ -48,12 +48,20 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
 
 
 def ends_sentence(bare: str) -> bool:
-    """Whether a line ends with a full stop or its like, closing marks aside."""
+    """Whether a line ends with a full stop or its like, closing marks aside; an empty one does.
+
+    >>> ends_sentence("（表决通过。）"), ends_sentence("一、立法工作")
+    (True, False)
+    """
     return bare.rstrip(CLOSING)[-1:] in TERMINAL if bare else True
 
 
 def is_heading(line: Line) -> bool:
-    """A short line without sentence punctuation inside: a title, a section heading, a caption."""
+    """A short line without sentence punctuation inside: a title, a section heading, a caption.
+
+    >>> is_heading(Line("一、立法工作", 0)), is_heading(Line("会议闭幕。", 0))
+    (True, False)
+    """
     bare = line.bare
     return 0 < len(bare) <= HEADING_LENGTH and not any(char in "。；！;" for char in bare) and not ends_sentence(bare)
 
@@ -73,10 +81,18 @@ def wrap_width(all_lines: list[Line]) -> int:
 
 
 def is_contents(line: Line) -> bool:
-    """A line of a contents page: it ends in leaders or a tab and a page number."""
+    """A line of a contents page: it ends in leaders or a tab and a page number.
+
+    >>> is_contents(Line("立法工作……12", 0)), is_contents(Line("立法工作12", 0))
+    (True, False)
+    """
     return bool(layout().contents_line.search(line.text.rstrip()[-PAGE_TAIL:]))
 
 
 def is_text(line: Line) -> bool:
-    """A line that holds text of the report: not blank, no page number, no line of a contents page."""
+    """A line that holds text of the report: not blank, no page number, no line of a contents page.
+
+    >>> [is_text(Line(text, 0)) for text in ("立法工作", "—12—", "立法工作……12", " ")]
+    [True, False, False, False]
+    """
     return bool(line.bare) and not is_contents(line) and not layout().page_number.match(line.bare)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Document, Place, Report
@@ -37,11 +36,6 @@ def split_reports(document: Document) -> tuple[Report, ...]:
         for line, start, end in zip(starts, bounds[:-1], bounds[1:], strict=True)
     ]
     return tuple(_dated(report) for report in [*_preface(document, starts[0]), *reports])
-
-
-def with_place(report: Report, locate: Callable[[Report], Place]) -> Report:
-    """The report with its own place, found by ``locate``."""
-    return replace(report, place=locate(report))
 
 
 def _first_line(text: str) -> Line:

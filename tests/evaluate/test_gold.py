@@ -28,7 +28,7 @@ ROW = {"type": "step", "quote": "一"}
 def test_every_quote_is_in_its_text(folder: Path, texts: Path, parts: int, least: int) -> None:
     sources = read_texts(texts)
     gold = read_gold(folder, sources)
-    assert len(gold.parts) == parts == len(list(folder.glob("*.jsonl")))
+    assert parts <= len(gold.parts) == len(list(folder.glob("*.jsonl")))
     facts = [fact for name in (*KINDS, "body") for fact in gold.facts.get(name, ())]
     assert len(facts) == sum(map(len, gold.facts.values())) > least
     assert all(sources[fact.span[0]][fact.span[1] : fact.span[2]] == fact.row["quote"] for fact in facts)

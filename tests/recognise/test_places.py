@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from kg.model import Mention, NameValue
-from kg.recognise.places import is_masked, places
+from kg.recognise.places import places
 
 MENTIONS = [
     # full names, one mention a level
@@ -90,16 +90,6 @@ def test_mentions_do_not_overlap() -> None:
     text = "".join(text for text, _ in MENTIONS)
     found = places(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
-
-
-@pytest.mark.parametrize("name", ["xx市", "xx 市", "××省", "**市", "某县", "某某市", "XX市", "A市", "xx"])
-def test_masked(name: str) -> None:
-    assert is_masked(name)
-
-
-@pytest.mark.parametrize("name", ["大同市", "我市", "市", "", "ABC市"])
-def test_not_masked(name: str) -> None:
-    assert not is_masked(name)
 
 
 def test_a_long_text_is_read_fast() -> None:

@@ -105,6 +105,14 @@ def test_a_list_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) 
     ]
 
 
+def test_what_a_step_cannot_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: object) -> object:
+        raise InputError("unknown key 'odd'", "wording.toml", "drop it")
+
+    monkeypatch.setattr(check_module, "reports_of", fails)
+    assert [str(fault) for fault in check([])] == ["wording.toml: unknown key 'odd'; drop it"]
+
+
 def test_a_trigger_that_is_found_nowhere_is_a_warning_until_a_text_has_it(package: Path, tmp_path: Path) -> None:
     change(package / "frames" / REPEAL, "triggers = [", 'triggers = ["焚毁", ')
     idle = [fault for fault in check([]) if fault.file == REPEAL and "焚毁" in fault.what]

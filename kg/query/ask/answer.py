@@ -24,6 +24,7 @@ class Row:
     ``date`` is a full day (ISO 8601), ``year`` the year as far as stated, ``period`` the printed wording of a
     longer time; ``start`` and ``end`` are code points of ``document``, end exclusive. ``report`` is the heading
     within a compilation, which stands at ``report_start``; ``masked``: the place's name is hidden in the source.
+    ``issuer`` is the place the work is of.
     """
 
     place: str
@@ -42,6 +43,7 @@ class Row:
     report: str = field(default="", compare=False)
     report_start: int = field(default=0, compare=False)
     masked: bool = field(default=False, compare=False)
+    issuer: str = field(default="", compare=False)
     reason: str = ""
 
 
@@ -106,7 +108,8 @@ def _reasons(question: Question, solution: Solution) -> Iterator[str]:
         *_about_the_work(question, solution),
         *_about_time(question, solution),
     ]
-    yield from reasons or [f"not {question.act.phrase} by the congress of its own place"]
+    own = f"not {question.act.phrase} by the congress of its own place"
+    yield from reasons or [own if question.act.place == "work" else "who did it is not stated"]
 
 
 def _about_the_step(question: Question, solution: Solution) -> Iterator[str]:
@@ -175,6 +178,7 @@ def _row(solution: Solution, reason: str = "") -> Row:
         report=solution.get("report", ""),
         report_start=_start_of(solution["source"]),
         masked=solution.get("masked") == "true",
+        issuer=solution.get("issuer", ""),
         reason=reason,
     )
 

@@ -8,18 +8,19 @@ from kg.query.ask.question import Question, What, When, Who
 from kg.query.ask.words import Act, words
 from kg.rdf.vocabulary import ID
 
-_COLUMNS = (
-    "?step ?kind ?place ?placeName ?work ?title ?date ?year ?from ?to ?period ?masked ?quote ?document ?report ?source"
-)
+_COLUMNS = "?step ?kind ?place ?placeName ?work ?title ?issuer ?date ?year ?from ?to ?period ?masked ?quote ?document ?report ?source"
 
 _STEP = {
-    "LegislativeStep": "?step rd:concerns ?work . ?work rd:jurisdiction ?place .",
-    "SupervisionEvent": "?step rd:concerns ?work ; rd:actor ?body . ?body rd:jurisdiction ?place .",
+    "work": "?step rd:concerns ?work . ?work rd:jurisdiction ?place .",
+    "actor": "?step rd:concerns ?work ; rd:actor ?body . ?body rd:jurisdiction ?place .",
 }
 
 _PLACE = """\
   ?place rdfs:label ?placeName . FILTER(!LANGMATCHES(LANG(?placeName), "en"))
   OPTIONAL { ?place rd:redacted ?masked }"""
+
+_ISSUER = """\
+  OPTIONAL { ?work rd:jurisdiction ?issuing . ?issuing rdfs:label ?issuer . FILTER(!LANGMATCHES(LANG(?issuer), "en")) }"""
 
 _TIME = """\
   OPTIONAL { ?step rd:date ?date }
@@ -41,11 +42,11 @@ _REPEAL = """\
     OPTIONAL { ?ending rd:date ?endDate } OPTIONAL { ?ending rd:year ?endYear }
     FILTER(COALESCE(?endYear, YEAR(?endDate), 9999) > COALESCE(?year, 0))"""
 
-# A work's own place is meant, but for supervision that of the body which supervises.
+# A work's own place is meant, but for supervision, and where the act says so, that of the body which acts.
 _NEAR_STEP = """\
   ?step rd:kind ?kind ; rd:concerns ?work .
-  OPTIONAL { ?step a rd:SupervisionEvent ; rd:actor ?body . ?body rd:jurisdiction ?seat }
-  OPTIONAL { ?work rd:jurisdiction ?home }
+  OPTIONAL {{ ?step a rd:{type} ; rd:actor ?body . ?body rd:jurisdiction ?seat }}
+  OPTIONAL {{ ?work rd:jurisdiction ?home }}
   BIND(COALESCE(?seat, ?home) AS ?place)"""
 
 _ORDER = "} ORDER BY ?placeName ?place ?title ?work ?step ?document ?start ?end ?source ?quote"
@@ -58,10 +59,11 @@ def answers(question: Question) -> str:
         f"SELECT DISTINCT {_COLUMNS} ?start ?end WHERE {{",
         *_about(question.what),
         f"  VALUES ?kind {{ {_codes(act.steps)} }}",
-        f"  ?step a rd:{act.type} ; rd:kind ?kind . {_STEP[act.type]}",
+        f"  ?step a rd:{act.type} ; rd:kind ?kind . {_STEP[act.place]}",
         *_by(act),
         *_of_kind(question.who),
         _PLACE,
+        _ISSUER,
         _TIME,
         *_within(question.when),
         f"  FILTER NOT EXISTS {{ ?step rd:outcome ?outcome VALUES ?outcome {{ {_codes(words().void)} }} }}",
@@ -82,18 +84,23 @@ def candidates(question: Question) -> str:
         f"SELECT DISTINCT {_COLUMNS} ?start ?end ?level ?class ?outcome ?repealed WHERE {{",
         *_about(What(question.what.topics, question.what.words)),
         f"  VALUES ?kind {{ {_codes((*act.steps, *act.near))} }}",
-        _NEAR_STEP,
+        _near_step(act),
         *_of_kind(Who("", places=question.who.places)),
         f"  OPTIONAL {{ ?work a ?class . VALUES ?class {{ {' '.join(f'rd:{name}' for name in words().classes)} }} }}",
         "  OPTIONAL { ?place rd:kind ?level }",
         "  OPTIONAL { ?step rd:outcome ?outcome }",
         _PLACE,
+        _ISSUER,
         _TIME,
         _PROOF,
         f"  BIND(EXISTS {{ {_REPEAL} }} AS ?repealed)",
         _ORDER,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _near_step(act: Act) -> str:
+    return _NEAR_STEP.format(type="SupervisionEvent" if act.place == "work" else act.type)
 
 
 def _about(what: What) -> list[str]:

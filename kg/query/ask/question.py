@@ -16,7 +16,7 @@ from kg.query.ask.words import Act, Level, Noun, Phrase, words
 from kg.words import lexicon
 
 _BOUNDARY = frozenset({"who", "place", "act", "when", "refused"})
-_SAID = frozenset({"topic", "noun", "title"})
+_SAID = frozenset({"topic", "noun", "title", "law"})
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -77,7 +77,7 @@ def parse(text: str) -> Question:
     kg.errors.UsageError: the question: not understood: “没有”; ...
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    tokens = scan(plain, _topics(), lambda name: bool(divisions().named(name)))
+    tokens = scan(plain, (*_topics(), *_laws()), lambda name: bool(divisions().named(name)))
     regions = _regions(tokens)
     acts = [token for token in tokens if token.part == "act"]
     unread = [token for token in tokens if token.part == "refused"] + acts[1:]
@@ -91,7 +91,7 @@ def parse(text: str) -> Question:
         raise _not_understood("it does not say what it is about (parking, 停车, 条例 …)")
     act = acts[0].meaning
     assert isinstance(act, Act)
-    return Question(text, _who(tokens), act, _what(plain, regions), _when(tokens))
+    return Question(text, _who(tokens), act, _what(plain, regions, act), _when(tokens))
 
 
 @cache
@@ -99,7 +99,18 @@ def _topics() -> tuple[Phrase, ...]:
     found = []
     for topic in lexicon().topics:
         names = [topic.zh, *topic.alts, *(name.lower().replace("-", " ") for name in (topic.en, *topic.alts_en))]
-        found += [Phrase(name, "topic", topic.name) for name in names if name]
+        singular = [name[:-1] for name in names if name.isascii() and name.endswith("s") and not name.endswith("ss")]
+        found += [Phrase(name, "topic", topic.name) for name in (*names, *singular) if name]
+    return tuple(found)
+
+
+@cache
+def _laws() -> tuple[Phrase, ...]:
+    """The names of national laws; each means the Chinese word at hand, an English one the law's own name."""
+    found = []
+    for law in lexicon().concepts("law"):
+        found += [Phrase(name, "law", name) for name in law.words]
+        found += [Phrase(name.lower().replace("-", " "), "law", law.zh) for name in (law.en, *law.alts_en) if name]
     return tuple(found)
 
 
@@ -141,20 +152,24 @@ def _who(tokens: tuple[Token, ...]) -> Who:
     return Who("any place")
 
 
-def _what(plain: str, regions: list[tuple[Token, ...]]) -> What:
-    topics = [str(token.meaning) for region in regions for token in region if token.part == "topic"]
-    classes = [name for region in regions for token in region for name in _classes(token)]
+def _what(plain: str, regions: list[tuple[Token, ...]], act: Act) -> What:
+    tokens = [token for region in regions for token in region]
+    topics = [str(token.meaning) for token in tokens if token.part == "topic"]
+    classes = [name for token in tokens for name in _classes(token, act)]
+    if not classes and any(token.part == "law" for token in tokens):
+        classes = ["Law"]
     titles = [word for region in regions for word in _title_words(plain, region)]
     return What(*(tuple(dict.fromkeys(found)) for found in (topics, titles, classes)))
 
 
-def _classes(token: Token) -> tuple[str, ...]:
-    return token.meaning.classes if isinstance(token.meaning, Noun) else ()
+def _classes(token: Token, act: Act) -> tuple[str, ...]:
+    noun = token.meaning
+    return noun.by_act.get(act.name, noun.classes) if isinstance(noun, Noun) else ()
 
 
 def _title_words(plain: str, region: tuple[Token, ...]) -> list[str]:
     """The words a title must hold: quoted titles; beside a topic its unknown parts, else the whole phrase."""
-    quoted = [_without_place(str(token.meaning)) for token in region if token.part == "title"]
+    quoted = [_without_place(str(token.meaning)) for token in region if token.part in {"title", "law"}]
     unknown = [token for token in region if token.part == "unknown"]
     if any(token.part == "topic" for token in region) or not unknown:
         return quoted + [token.text for token in unknown]

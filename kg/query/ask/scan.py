@@ -29,7 +29,7 @@ class Token:
 def scan(question: str, topics: Iterable[Phrase], is_place: Callable[[str], bool]) -> tuple[Token, ...]:
     """Cut ``question`` (NFKC) into tokens: those of the grammar, topics, titles, years, places, and unknown text.
 
-    ``topics`` are phrases with the part ``topic``; ``is_place`` tells whether a text names one division.
+    ``topics`` are phrases with the part ``topic`` or ``law``; ``is_place`` tells whether a text names one division.
 
     >>> [(token.part, token.text) for token in scan("哪些城市制定了《停车场条例》?", (), lambda _: False)]
     [('asking', '哪些'), ('who', '城市'), ('act', '制定'), ('filler', '了'), ('title', '《停车场条例》')]
@@ -55,7 +55,8 @@ def _token_at(
     when = _when(question, at)
     if when:
         return Token("when", when[0], at, when.end(), when.groupdict())
-    phrase = next((phrase for phrase in phrases if _stands(phrase.text, question, at)), None)
+    standing = (phrase for phrase in phrases if _stands(phrase.text, question, at))
+    phrase = next((phrase for phrase in standing if not _runs_on(phrase, question, at, phrases)), None)
     strong = len(phrase.text) if phrase is not None and phrase.part != "filler" else 0
     end = _place(question, at, strong, is_place) if _may_be_place(question, at, before) else at
     if end > at:
@@ -86,6 +87,14 @@ def _stands(phrase: str, question: str, at: int) -> bool:
     if not phrase[0].isascii():
         return True
     return not (_WORD.match(question[at - 1 : at] if at else "") or _WORD.match(question, end))
+
+
+def _runs_on(law: Phrase, question: str, at: int, phrases: list[Phrase]) -> bool:
+    """Whether the last character of a law's name rather begins a noun: 食品安全法规 names no law."""
+    last = at + len(law.text) - 1
+    return law.part == "law" and any(
+        phrase.part == "noun" and _stands(phrase.text, question, last) for phrase in phrases
+    )
 
 
 def _may_be_place(question: str, at: int, before: list[Token]) -> bool:
@@ -121,7 +130,7 @@ def _asked(tokens: list[Token], index: int) -> bool:
         return False
     if tokens[index - 1].part == "asking":
         return True
-    after_noun = any(token.part in {"noun", "title", "topic"} for token in tokens[:index])
+    after_noun = any(token.part in {"noun", "title", "law", "topic"} for token in tokens[:index])
     last = all(token.part in {"filler", "asking"} for token in tokens[index + 1 :])
     return tokens[index - 1].part == "filler" and after_noun and last
 

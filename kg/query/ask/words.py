@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,13 +26,15 @@ class Act:
     """Something done to a work: the step kinds that answer it and those a reader could take for it, the furthest last.
 
     ``type`` is the class of the steps, ``shortcut`` the property between actor and work (or empty);
-    ``lasting`` says that a later repeal undoes it.
+    ``place`` tells whose place a row is of, that of the ``work`` or of the ``actor``; ``lasting`` says that a
+    later repeal undoes it.
     """
 
     name: str
     phrase: str
     type: str
     shortcut: str
+    place: str
     lasting: bool
     steps: tuple[str, ...]
     near: tuple[str, ...]
@@ -39,9 +42,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word for works (条例, regulations) and the classes it means."""
+    """A word for works (条例, regulations) and the classes it means; ``by_act`` has those it means with one act."""
 
     classes: tuple[str, ...]
+    by_act: Mapping[str, tuple[str, ...]]
 
 
 Meaning = Level | Act | Noun | str
@@ -91,11 +95,12 @@ def _meanings(table: dict[str, Any]) -> list[Phrase]:
         level = Level(entry["name"], entry["phrase"], tuple(entry["codes"]))
         found += [Phrase(text, "who", level) for text in _texts(entry)]
     for entry in table["act"]:
-        plain = {key: entry[key] for key in ("name", "phrase", "type", "shortcut", "lasting")}
+        plain = {key: entry[key] for key in ("name", "phrase", "type", "shortcut", "place", "lasting")}
         act = Act(**plain, steps=tuple(entry["steps"]), near=tuple(entry["near"]))
         found += [Phrase(text, "act", act) for text in _texts(entry)]
     for entry in table["noun"]:
-        found += [Phrase(text, "noun", Noun(tuple(entry["classes"]))) for text in _texts(entry)]
+        by_act = {act: tuple(classes) for act, classes in entry.get("by_act", {}).items()}
+        found += [Phrase(text, "noun", Noun(tuple(entry["classes"]), by_act)) for text in _texts(entry)]
     return found
 
 
