@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -16,7 +17,7 @@ from kg.errors import InputError, KgError
 from kg.extract.engine import Extracted, extract
 from kg.extract.setting import Setting
 from kg.model import Document, Fact, Missed
-from kg.read import find_sources, printable, read_document
+from kg.read import SUFFIXES, find_others, find_sources, printable, read_document
 from kg.recognise import recognise
 from kg.resolve import Resolved, resolve
 from kg.text.clauses import clauses
@@ -32,20 +33,25 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build read and wrote. ``skipped`` holds the files left out, each with its reason."""
+    """What a build read and wrote. ``skipped`` holds the files that could not be read, each with its reason.
+
+    ``left_aside`` are the files below the folders that are of another format.
+    """
 
     documents: int
     facts: dict[str, int]
     triples: int
     skipped: tuple[tuple[str, str], ...]
+    left_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The documents read, in order of their text's hash, and the files that could not be."""
+    """The documents read, in order of their text's hash, the files that could not be, and those of other formats."""
 
     documents: tuple[Document, ...]
     skipped: tuple[tuple[str, str], ...]
+    left_aside: tuple[str, ...]
 
 
 def facts_of(document: Document) -> Extracted:
@@ -85,10 +91,9 @@ def build(paths: Sequence[Path], out: Path, progress: Progress | None = None) ->
     """
     _refuse_foreign(out)
     home = out.resolve()
-    sources = [path for path in find_sources(paths) if home not in path.resolve().parents]
-    read = _read(sources, progress)
+    read = _read(_sources(paths, out), progress, [path for path in find_others(paths) if not _inside(path, home)])
     if not read.documents:
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in read.skipped) or "no readable file found"
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in read.skipped)
         raise InputError(f"nothing to build from ({reasons})", "", "give files or folders with readable text")
     work = None
     try:
@@ -112,19 +117,43 @@ def _refuse_foreign(out: Path) -> None:
         raise InputError(f"holds {taken[0]!r} and is no earlier build", out, "give an empty or a new folder with -o")
 
 
-def _read(sources: Sequence[Path], progress: Progress | None) -> Read:
+def _sources(paths: Sequence[Path], out: Path) -> list[Path]:
+    """The files to read: none inside ``out``, where a build's own texts are."""
+    home = out.resolve()
+    inside = f"inside the output folder {printable(out)}, of which nothing is read"
+    if named := next((path for path in paths if os.path.exists(path) and _inside(path, home)), None):
+        raise InputError(f"lies {inside}", printable(named), "choose another folder with -o")
+    found = find_sources(paths)
+    sources = [path for path in found if not _inside(path, home)]
+    where = ", ".join(map(printable, paths))
+    if found and not sources:
+        raise InputError(f"all its files ({len(found)}) lie {inside}", where, "choose another folder with -o")
+    if not sources:
+        raise InputError(f"no {', '.join(SUFFIXES)} file found", where, "give files or folders with such files")
+    return sources
+
+
+def _inside(path: Path, home: Path) -> bool:
+    real = Path(os.path.realpath(path))
+    return home == real or home in real.parents
+
+
+def _read(sources: Sequence[Path], progress: Progress | None, others: Sequence[Path]) -> Read:
     documents: dict[tuple[str, str], Document] = {}
     skipped: list[tuple[str, str]] = []
-    for number, path in enumerate(sources, start=1):
-        if progress is not None:
-            progress(number, len(sources), printable(Path(path.name)))
+    present = [path for path in sources if os.path.exists(path)]
+    missing = [(0, path) for path in sources if not os.path.exists(path)]
+    for number, path in (*missing, *enumerate(present, start=1)):
+        if progress is not None and number:
+            progress(number, len(present), printable(Path(path.name)))
         try:
             document = read_document(path)
         except KgError as error:
             skipped.append((printable(path), error.what))
             continue
         documents.setdefault((document.sha256, document.name), document)
-    return Read(tuple(documents[key] for key in sorted(documents)), tuple(sorted(skipped)))
+    left_aside = tuple(sorted(map(printable, others)))
+    return Read(tuple(documents[key] for key in sorted(documents)), tuple(sorted(skipped)), left_aside)
 
 
 def _write(read: Read, folder: Path) -> BuildReport:
@@ -148,7 +177,7 @@ def _write(read: Read, folder: Path) -> BuildReport:
     files.write(folder / "graph.nq", files.n_quads(graphs))
     create(folder / "store", folder / "graph.nq")
     _write_texts(read.documents, folder / "texts")
-    report = BuildReport(len(read.documents), dict(sorted(kinds.items())), len(merged), read.skipped)
+    report = BuildReport(len(read.documents), dict(sorted(kinds.items())), len(merged), read.skipped, read.left_aside)
     files.write(folder / REPORT, _json(_report(report, summary)))
     files.write(folder / "ledger.jsonl", b"".join(_ledger(ledger)))
     return report
@@ -194,7 +223,8 @@ def _covered(coverage: Coverage) -> dict[str, object]:
 
 def _report(report: BuildReport, documents: Sequence[dict[str, object]]) -> dict[str, object]:
     skipped = [{"file": name, "reason": reason} for name, reason in report.skipped]
-    return {"documents": documents, "facts": report.facts, "triples": report.triples, "skipped": skipped}
+    told = {"documents": documents, "facts": report.facts, "triples": report.triples}
+    return {**told, "skipped": skipped, "left_aside": report.left_aside}
 
 
 def _write_texts(documents: Sequence[Document], folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -154,6 +155,37 @@ class TestFailure:
         assert [Path(name).name for name, _ in report.skipped] == ["坏.txt", "无.txt"]
         assert all(reason for _, reason in report.skipped)
         assert (tmp_path / "new" / "graph.nq").read_bytes() == (old / "graph.nq").read_bytes()
+
+    def test_sources_inside_the_output_folder(self, tmp_path: Path) -> None:
+        folder = tmp_path / "texts" / "docs"
+        folder.mkdir(parents=True)
+        (folder / "好.txt").write_text(f"{CITY}\n\n{SENTENCES[0]}\n", encoding="utf-8")
+        for paths in ([folder], [folder / "好.txt"], [tmp_path / "texts"], [seeds_dir(), folder]):
+            with pytest.raises(InputError, match=r"inside the output folder .*docs.*choose another folder with -o"):
+                build(paths, folder)
+        build([tmp_path / "texts"], tmp_path / "texts" / "out")
+        assert build([tmp_path / "texts"], tmp_path / "texts" / "out").documents == 1
+
+    def test_a_folder_without_sources(self, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
+        with pytest.raises(InputError) as caught:
+            build([tmp_path / "in"], tmp_path / "out")
+        assert all(suffix in caught.value.what for suffix in (".txt", ".md", ".html", ".docx", ".pdf"))
+        assert caught.value.where.endswith("in")
+
+    def test_files_of_other_formats_are_left_aside(self, old: Path, tmp_path: Path) -> None:
+        (tmp_path / "旧.rtf").write_text("x", encoding="utf-8")
+        report = build([tmp_path], old)
+        assert [Path(name).name for name in report.left_aside] == ["旧.rtf"]
+        assert json.loads((old / "report.json").read_text(encoding="utf-8"))["left_aside"] == list(report.left_aside)
+
+    def test_a_file_that_does_not_exist_is_no_progress(self, tmp_path: Path) -> None:
+        seen: list[tuple[int, int, str]] = []
+        (tmp_path / "好.txt").write_text(f"{CITY}\n\n{SENTENCES[0]}\n", encoding="utf-8")
+        paths = [tmp_path / "0.txt", tmp_path / "好.txt"]
+        report = build(paths, tmp_path / "out", lambda *step: seen.append(step))
+        assert seen == [(1, 1, "好.txt")]
+        assert [Path(name).name for name, _ in report.skipped] == ["0.txt"]
 
     def test_what_an_older_build_left_goes_and_the_readme_stays(self, old: Path) -> None:
         (old / "README.md").write_text("What lies here.\n", encoding="utf-8")

@@ -7,14 +7,24 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.spreadsheet import for_excel
 from kg.errors import InputError, UsageError
+
+_EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that would be run as a formula."
 
 
 @click.command(epilog='Example: kg ask "which cities enacted parking regulations in 2023" --format csv')
 @click.argument("question", nargs=-1, required=True)
 @options.out
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-@click.option("--show-query", is_flag=True, help="Also print the SPARQL it ran (for csv on standard error).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "excel"]),
+    default="table",
+    show_default=True,
+    help=_EXCEL,
+)
+@click.option("--show-query", is_flag=True, help="Also print the SPARQL it ran (for csv and excel on standard error).")
 def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> None:
     """Answer a QUESTION in Chinese or English, with the sentences that prove it.
 
@@ -25,8 +35,13 @@ def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> No
 
     answer = ask_graph(out, " ".join(question))
     if show_query and form != "json":
-        click.echo(answers.queries(answer), err=form == "csv")
-    writers = {"table": answers.as_table, "json": answers.as_json, "csv": answers.as_csv}
+        click.echo(answers.queries(answer), err=form != "table")
+    writers = {
+        "table": answers.as_table,
+        "json": answers.as_json,
+        "csv": answers.as_csv,
+        "excel": lambda answer: for_excel(answers.as_csv(answer)),
+    }
     click.echo(writers[form](answer), nl=False)
 
 
@@ -37,8 +52,8 @@ def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> No
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]),
-    help="Default: table, and turtle for CONSTRUCT and DESCRIBE.",
+    type=click.Choice(["table", "csv", "excel", "tsv", "json", "xml", "turtle"]),
+    help=f"Default: table, and turtle for CONSTRUCT and DESCRIBE. {_EXCEL}",
 )
 def sparql(query: str | None, path: Path | None, out: Path, form: str | None) -> None:
     """Run a SPARQL QUERY (SELECT, ASK, CONSTRUCT, DESCRIBE) on the graph; its prefixes are declared.
@@ -55,6 +70,8 @@ def sparql(query: str | None, path: Path | None, out: Path, form: str | None) ->
     if chosen == "table":
         table = tabulate(out, text)
         click.echo(layout(table.columns, table.rows) if table.rows else "no solutions")
+    elif chosen == "excel":
+        click.echo(for_excel(run(out, text, "csv")), nl=False)
     else:
         click.echo(run(out, text, chosen), nl=False)
 

@@ -22,7 +22,7 @@ BUILDERS: dict[str, Callable[..., Iterator[Fact]]] = {
     "LegislativeStep": step_facts,
     "SupervisionEvent": inspection_facts,
 }
-TOPIC_REACH = 3
+TOPIC_REACH = 6
 SPOKEN_OF = frozenset({"LocalRegulation", "Law"})
 
 

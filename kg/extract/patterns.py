@@ -81,7 +81,8 @@ def _inherited(sentence: Sentence, found: Found, setting: Setting, before: Seque
     origin, _ = sentence.span(start, start + 1)
     heard = [f for f in before if f.kind in binding.frame.inherits and f.evidence.start >= origin]
     proof = setting.evidence(sentence, start, binding.end, binding.frame.id)
-    return [Fact(binding.frame.fact, binding.frame.kind, fact.roles, proof) for fact in heard]
+    nearest = [fact for fact in heard if fact.kind == heard[-1].kind]
+    return [Fact(binding.frame.fact, binding.frame.kind, fact.roles, proof) for fact in nearest]
 
 
 def _stated(sentence: Sentence, found: Found, setting: Setting) -> Iterator[Fact]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.read.files import SUFFIXES, find_sources, printable, read_bytes
+from kg.read.files import SUFFIXES, find_others, find_sources, printable, read_bytes
 
-__all__ = ["SUFFIXES", "find_sources", "printable", "read_document"]
+__all__ = ["SUFFIXES", "find_others", "find_sources", "printable", "read_document"]
 
 
 def read_document(path: Path) -> Document:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import InputError
@@ -33,10 +33,21 @@ def find_sources(paths: Sequence[Path]) -> list[Path]:
     >>> [path.name[:3] for path in find_sources([seeds_dir(), seeds_dir()])]
     ['000', '001', '002', '003', '004']
     """
-    found: dict[str, Path] = {}
-    for path in sorted(_candidates(sorted(set(paths))), key=lambda path: (path.name, str(path))):
-        found.setdefault(os.path.realpath(path), path)
-    return [path for _, path in sorted(found.items(), key=lambda item: (item[1].name, item[0]))]
+    return _each_once(_candidates(paths, _is_source))
+
+
+def find_others(paths: Sequence[Path]) -> list[Path]:
+    """Return the files below folders that are of no format that is read, in the order of :func:`find_sources`.
+
+    What tells about a folder or is hidden is not among them, nor is a file that ``paths`` names itself.
+
+    >>> from kg.resources import seeds_dir
+    >>> find_others([seeds_dir()])
+    []
+    """
+    named = {os.path.realpath(path) for path in paths}
+    found = _each_once(_candidates([path for path in paths if path.is_dir()], _is_other))
+    return [path for path in found if os.path.realpath(path) not in named and not path.is_dir()]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -93,16 +104,24 @@ def printable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _candidates(paths: Iterable[Path]) -> Iterator[Path]:
+def _each_once(paths: Iterable[Path]) -> list[Path]:
+    found: dict[str, Path] = {}
+    for path in sorted(paths, key=lambda path: (path.name, str(path))):
+        found.setdefault(os.path.realpath(path), path)
+    return [path for _, path in sorted(found.items(), key=lambda item: (item[1].name, item[0]))]
+
+
+def _candidates(paths: Iterable[Path], wanted: Callable[[Path], bool]) -> Iterator[Path]:
+    """The files named, those wanted below the folders, and the folders that cannot be listed."""
     visited: set[str] = set()
-    for path in paths:
+    for path in sorted(set(paths)):
         if path.is_dir():
-            yield from _below(path, visited)
+            yield from _below(path, visited, wanted)
         else:
             yield path
 
 
-def _below(top: Path, visited: set[str]) -> Iterator[Path]:
+def _below(top: Path, visited: set[str], wanted: Callable[[Path], bool]) -> Iterator[Path]:
     closed: list[Path] = []
     for folder, folders, files in os.walk(top, followlinks=True, onerror=lambda e: closed.append(Path(e.filename))):
         real = os.path.realpath(folder)
@@ -111,10 +130,17 @@ def _below(top: Path, visited: set[str]) -> Iterator[Path]:
             continue
         visited.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in files if _is_source(Path(name)))
+        yield from (Path(folder, name) for name in files if wanted(Path(name)))
     yield from closed
 
 
 def _is_source(path: Path) -> bool:
-    hidden = path.name.startswith(_HIDDEN)
-    return path.suffix.lower() in SUFFIXES and path.stem.lower() not in _ABOUT_A_FOLDER and not hidden
+    return path.suffix.lower() in SUFFIXES and _tells(path)
+
+
+def _is_other(path: Path) -> bool:
+    return path.suffix.lower() not in SUFFIXES and _tells(path)
+
+
+def _tells(path: Path) -> bool:
+    return path.stem.lower() not in _ABOUT_A_FOLDER and not path.name.startswith(_HIDDEN)

@@ -175,7 +175,7 @@ class _Reader:
         return bool(self.works and wording().alias.search(clause.text[: mention.start].rstrip("（(“")))
 
     def _pointed_at(self, clause: Clause, mention: Mention, title: TitleValue) -> Work | None:
-        """What 《条例》 means: what it was said to be short for; 本条例 the text itself; else the last one named.
+        """What 《条例》 means: what it was said to be short for; 本条例 the text itself; 该条例 the last one named.
 
         Among the last ones, one of the report's own place goes before a model from elsewhere.
         """
@@ -189,7 +189,8 @@ class _Reader:
             return None
         if clause.text[mention.start] == "本":
             return alike[0]
-        if title.head in self.aliases:
+        pointing = wording().pointing.search(clause.text[: mention.start + 1])
+        if title.head in self.aliases and not pointing:
             return self.aliases[title.head]
         return next((work for work in reversed(alike) if work.place == self.report.place), alike[-1])
 

@@ -182,6 +182,7 @@ class Report:
     facts: dict[str, int] = field(default_factory=lambda: {"adoption": 3, "repeal": 1})
     triples: int = 40
     skipped: tuple[tuple[str, str], ...] = ()
+    left_aside: tuple[str, ...] = ()
 
 
 Builder = Callable[..., Report]
@@ -222,6 +223,16 @@ def test_build_names_what_it_skipped_and_ends_with_3(pipeline: Callable[[Builder
     result = kg("build", "-q", "x")
     assert result.exit_code == 3
     assert result.stderr == "kg: skipped b.txt: is empty\n"
+
+
+def test_build_names_what_it_left_aside(pipeline: Callable[[Builder], None], tmp_path: Path) -> None:
+    pipeline(lambda *_: Report(left_aside=("a.rtf",)))
+    result = kg("build", "-q", "x")
+    assert (result.exit_code, result.stderr) == (0, "kg: left aside 1 file of formats that are not read: a.rtf\n")
+    pipeline(lambda *_: Report(left_aside=tuple(f"{number}.rtf" for number in range(12))))
+    said = kg("build", "-q", "x", "-o", tmp_path).stderr
+    assert "left aside 12 files" in said
+    assert "9.rtf … (all in " in said
 
 
 def test_build_hands_an_error_on(pipeline: Callable[[Builder], None]) -> None:

@@ -51,6 +51,14 @@ def test_a_row_has_the_first_of_its_proofs(sample_out: Path) -> None:
     assert row.place_iri.endswith("/division/x-1")
 
 
+def test_a_work_is_of_the_place_that_issues_it(sample_out: Path) -> None:
+    (inspected,) = ask(sample_out, "哪些城市检查了停车条例").rows
+    (approved,) = ask(sample_out, "哪些省批准了停车条例").rows
+    assert (inspected.place, inspected.issuer) == ("白石市", "江东省")
+    assert (approved.place, approved.issuer) == ("江东省", "赤岭市")
+    assert all(row.issuer == row.place for row in ask(sample_out, ZH).rows)
+
+
 def test_masked_places_stay_apart(sample_out: Path) -> None:
     masked = [row for row in ask(sample_out, ZH).rows if row.place == "xx市"]
     assert len({row.place_iri for row in masked}) == 2
@@ -109,6 +117,8 @@ def test_no_near_miss_is_a_row_and_none_is_left_out(sample_out: Path) -> None:
         ("哪些城市计划制定停车条例", ["青河市"]),
         ("哪些城市检查了停车条例", ["白石市"]),
         ("哪些省制定了停车条例", ["江东省"]),
+        ("哪些省批准了停车条例", ["江东省"]),
+        ("which cities approved parking regulations", []),
         ("大同市制定了停车条例", []),
         ("which cities enacted rules on museums", []),
     ],

@@ -67,6 +67,11 @@ def test_who(text: str, codes: tuple[str, ...]) -> None:
         ("which cities deliberated parking regulations", "deliberated"),
         ("which cities planned parking regulations", "planned"),
         ("which cities inspected parking regulations", "inspected"),
+        ("批准了哪些停车条例", "approved"),
+        ("which provinces approved parking regulations", "approved"),
+        ("停车条例什么时候施行", "in force"),
+        ("when did the parking regulations come into force", "in force"),
+        ("when did 大同市 enact parking regulations", "enacted"),
     ],
 )
 def test_act(text: str, act: str) -> None:
@@ -84,6 +89,15 @@ def test_act(text: str, act: str) -> None:
         ("哪些城市制定了条例", What((), (), REGULATIONS)),
         ("which cities made decisions on parking", What(("parking",), (), ("Decision",))),
         ("which cities enacted rules on dogs", What(("dogs",), (), REGULATIONS)),
+        ("which places inspected the Work Safety Law", What((), ("安全生产法",), ("Law",))),
+        ("哪些地方检查了安全生产法", What((), ("安全生产法",), ("Law",))),
+        ("哪些地方检查了食品安全法规", What(("food-safety",), (), REGULATIONS)),
+        ("which places inspected laws on water pollution", What(("water-pollution",), (), ("Law",))),
+        ("哪些地方检查了水污染法律", What(("water-pollution",), (), ("Law",))),
+        ("which cities enacted parking laws", What(("parking",), (), ("Law", *REGULATIONS))),
+        ("哪些城市制定了停车法律法规", What(("parking",), (), ("Law", *REGULATIONS))),
+        ("which cities enacted rules on electric bikes", What(("electric-bicycles",), (), REGULATIONS)),
+        ("which cities enacted kindergarten rules", What(("kindergartens",), (), REGULATIONS)),
         ("哪些城市制定了大同长城条例", What(("great-wall",), ("大同",), REGULATIONS)),
     ],
 )

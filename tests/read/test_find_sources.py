@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.read import find_sources
+from kg.read import find_others, find_sources
 
 
 @pytest.fixture
@@ -29,6 +29,14 @@ def test_folder_gives_its_texts_below(tree: Path) -> None:
 def test_named_file_is_always_a_source(tree: Path) -> None:
     named = [tree / "c.doc", tree / "README.md", tree / ".hidden.txt", tree / "none.txt"]
     assert set(find_sources(named)) == set(named)
+
+
+def test_files_of_other_formats_below_a_folder(tree: Path) -> None:
+    for name in ["deep/b.rtf", "deep/noformat", "README.rst", ".hidden.rtf", "~$d.doc"]:
+        (tree / name).write_text("a", encoding="utf-8")
+    assert names(tree, find_others([tree])) == ["deep/b.rtf", "c.doc", "deep/noformat"]
+    assert names(tree, find_others([tree, tree / "c.doc"])) == ["deep/b.rtf", "deep/noformat"]
+    assert find_others([tree / "none"]) == []
 
 
 def test_order_of_arguments_does_not_matter(tree: Path) -> None:
