@@ -25,6 +25,7 @@ class Layout:
     year_is_over: re.Pattern[str]
     delivered: re.Pattern[str]
     outlook: re.Pattern[str]
+    plan: re.Pattern[str]
     review: re.Pattern[str]
     first_article: re.Pattern[str]
     announces: re.Pattern[str]

@@ -32,13 +32,15 @@ class Position:
 def advance(position: Position, text: str, first: Line, heading: bool, year: int | None) -> Position:
     """The position of the next paragraph: ``text`` as matched, its first line, whether it is a heading.
 
-    ``year`` is the report's: a heading with a later one looks ahead. The report's own title does not.
+    ``year`` is the report's: a heading with a later one looks ahead. The report's own title does so only as a
+    plan's title.
     """
     words = layout()
     listed = position.announced and bool(words.list_item.match(first.bare))
     position = replace(position, announced=listed, read=position.read + 1)
     if heading:
-        ahead = position.read > TITLE_LINES and _looks_ahead(text, position.outlook, year)
+        below = position.read > TITLE_LINES or position.outlook
+        ahead = bool(words.plan.search(text)) or (below and _looks_ahead(text, position.outlook, year))
         position = replace(position, section=text, outlook=ahead)
     if words.announces.search(text):
         position = replace(position, announced=True)
