@@ -17,6 +17,7 @@ from kg.errors import InputError
 STORE = "store"
 TEXTS = "texts"
 GRAPH = "graph.ttl"
+QUADS = "graph.nq"
 
 
 def create(store_dir: Path, nq_path: Path) -> int:

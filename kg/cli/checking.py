@@ -18,7 +18,10 @@ from kg.errors import CheckFailed
     help="Read the source files in this folder anew, instead of the texts the build kept.",
 )
 def verify(out: Path, sources: Path | None) -> None:
-    """Check that every evidence's quote equals the slice of its source; exit code 1 and the list when not."""
+    """Check that every evidence's quote equals the slice of its source; exit code 1 and the list when not.
+
+    The evidences are those of the store and those of graph.ttl and graph.nq.
+    """
     from kg.query.verify import verify as verify_graph
 
     found = verify_graph(out, sources)
@@ -32,7 +35,7 @@ def verify(out: Path, sources: Path | None) -> None:
 @click.command(epilog="Example: kg validate -o out")
 @options.out
 def validate(out: Path) -> None:
-    """Check the graph against the SHACL shapes of the ontology; exit code 1 with the violations in words.
+    """Check graph.ttl against the SHACL shapes of the ontology; exit code 1 with the violations in words.
 
     Warnings are listed too, but leave the exit code 0.
     """

@@ -28,6 +28,7 @@ KINDS = {
     "Cooperation": "",
     "AwardEvent": "",
 }
+GROUPS = frozenset({"object", "name", "post", "body", "head"})
 CUES = "cues.toml"
 
 
@@ -159,7 +160,8 @@ def read_frame(name: str, text: str, cues: Mapping[str, Cue]) -> Frame:
     """One frame from its TOML text; ``name`` is the file's, for the message of an :class:`InputError`.
 
     Refused are: broken TOML, an unknown or missing key, a value of another type, no counter-example, an
-    unknown class, kind, bind, form or cue, and a pattern that is no regular expression.
+    unknown class, kind, bind, form or cue, a pattern that is no regular expression, and one with an unknown group or
+    without that which names the matter.
     """
     table = parsed(name, text)
     for key in ("examples", "counter_examples"):
@@ -186,3 +188,16 @@ def _check(name: str, frame: Frame, cues: Mapping[str, Cue]) -> None:
             raise InputError(f"unknown {what} {wrong[0]!r}", name, f"use one of {', '.join(sorted(known))}")
     if not frame.triggers or not frame.examples or not frame.counter_examples:
         raise InputError("triggers, examples or counter_examples are empty", name, "give at least one of each")
+    for number, pattern in enumerate(frame.patterns, start=1):
+        _check_groups(name, f"pattern {number} of {len(frame.patterns)}", set(pattern.groupindex))
+    if frame.phrase and "phrase" not in frame.phrase.groupindex:
+        raise InputError("'phrase' has no group (?P<phrase>…)", name, "put it around the matter")
+
+
+def _check_groups(name: str, which: str, used: set[str]) -> None:
+    if wrong := sorted(used - GROUPS):
+        raise InputError(f"unknown group {wrong[0]!r} in {which}", name, f"use one of {', '.join(sorted(GROUPS))}")
+    if not used & {"object", "name"}:
+        raise InputError(f"no group (?P<object>…) or (?P<name>…) in {which}", name, "put one around the matter")
+    if "post" in used and "name" not in used:
+        raise InputError(f"no group (?P<name>…) beside (?P<post>…) in {which}", name, "put it around the persons")

@@ -1,4 +1,7 @@
-"""The graph's proofs held against the sources: every quote must equal its slice."""
+"""The graph's proofs held against the sources: every quote must equal its slice.
+
+The store and the two files that are handed on are held each for itself, for one may be changed without the others.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.model import Document
 from kg.query.sparql import select
 from kg.read import read_document
-from kg.store import TEXTS, open_graph
+from kg.store import GRAPH, QUADS, TEXTS, open_graph
 
 _EVIDENCE = """SELECT DISTINCT ?evidence ?quote ?start ?end ?document ?sha256 WHERE {
   ?evidence a rd:Evidence
@@ -46,19 +49,35 @@ class Verification:
 def verify(out: Path, sources: Path | None = None) -> Verification:
     """Hold every evidence of the graph in ``out`` against the texts the build kept, or the files in ``sources``.
 
-    A text must have the SHA-256 the graph names, and the quote must equal its slice of code points.
-    Raises :class:`~kg.errors.InputError` when ``out`` holds no graph.
+    A text must have the SHA-256 the graph names, and the quote must equal its slice of code points. What the store
+    says is checked first, then what ``graph.ttl`` and ``graph.nq`` say otherwise; an evidence counts once.
+    Raises :class:`~kg.errors.InputError` when ``out`` holds no graph or one of the files is missing or broken.
     """
-    store = open_graph(out)
     read = cache(_kept(out) if sources is None else _source(sources))
-    checked = 0
-    faults: list[Fault] = []
-    for row in select(store, _EVIDENCE):
-        checked += 1
-        reason = _reason(row, read)
-        if reason:
-            faults.append(Fault(row["evidence"], reason))
-    return Verification(checked, (*faults, *_unproven(store)))
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    faults: dict[Fault, None] = {}
+    for where, store in _graphs(out):
+        for row in select(store, _EVIDENCE):
+            key = tuple(row.items())
+            reason = "" if key in seen else _reason(row, read)
+            seen.add(key)
+            if reason:
+                faults[Fault(row["evidence"], where + reason)] = None
+        faults |= dict.fromkeys(fault for fault in _unproven(store) if fault not in faults)
+    return Verification(len({row[0] for row in seen}), tuple(faults))
+
+
+def _graphs(out: Path) -> Iterator[tuple[str, ox.Store]]:
+    """The store and the files beside it, each with what a fault found there begins with."""
+    yield "", open_graph(out)
+    for name, form in ((GRAPH, ox.RdfFormat.TURTLE), (QUADS, ox.RdfFormat.N_QUADS)):
+        store = ox.Store()
+        try:
+            parsed = ox.parse(path=out / name, format=form)
+            store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in parsed)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise InputError(f"cannot be read ({error})", out / name, "run kg build again") from error
+        yield f"in {name}: ", store
 
 
 def _unproven(store: ox.Store) -> Iterator[Fault]:

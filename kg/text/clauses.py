@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Clause, Report
 from kg.text.layout import layout
@@ -15,6 +16,7 @@ OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
 CONTINUES = "，、；：。！？”）》’%％"
 
 FEWEST_ARTICLES = 3
+SHORTEST_REPEAT = 6
 LONGEST = 1200
 REACH = 6
 
@@ -45,7 +47,7 @@ def clauses(report: Report) -> tuple[Clause, ...]:
 
 
 def _paragraphs(report: Report) -> Iterator[Paragraph]:
-    all_lines = [line for line in lines(report.document.text, report.start, report.end) if is_text(line)]
+    all_lines = _once([line for line in lines(report.document.text, report.start, report.end) if is_text(line)])
     width = wrap_width(all_lines)
     statute = sum(bool(layout().article.match(line.bare)) for line in all_lines) >= FEWEST_ARTICLES
     position, index = Position(), 0
@@ -57,6 +59,13 @@ def _paragraphs(report: Report) -> Iterator[Paragraph]:
         for part in (text, *(normalise(_glued([line])) for line in stray)):
             yield Paragraph(part, position.section, position.ahead, statute and position.article)
         index += len(group) + len(stray)
+
+
+def _once(all_lines: list[Line]) -> list[Line]:
+    """The lines without those a scan printed twice running, where a page or a column begins anew."""
+    short = SHORTEST_REPEAT
+    new = [line for before, line in pairwise(all_lines) if line.bare != before.bare or len(line.bare) < short]
+    return all_lines[:1] + new
 
 
 def _joined(all_lines: list[Line], index: int, width: int) -> tuple[list[Line], list[Line]]:

@@ -24,6 +24,7 @@ class Layout:
     retrospect: re.Pattern[str]
     year_is_over: re.Pattern[str]
     delivered: re.Pattern[str]
+    dateline: re.Pattern[str]
     outlook: re.Pattern[str]
     plan: re.Pattern[str]
     review: re.Pattern[str]

@@ -13,6 +13,8 @@ from kg.text.mapped import simplified
 YEAR = re.compile(r"(?<!\d)(?<!\d[—\-–至到])(?<!年[—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])")
 OPENING = 600
 PROSE = 200
+DATELINE = 160
+EARLY = 3
 NOWHERE = Place(key="", name="", kind="")
 
 
@@ -84,13 +86,22 @@ def _dated(report: Report) -> Report:
     back = layout().retrospect.search(opening)
     if named is None and back:
         return replace(report, period=back[0])
-    found = named or YEAR.search(opening)
-    if found is None:
+    rows = "\n".join("".join(line.split()) for line in text[:OPENING].splitlines())
+    found = named or YEAR.search(rows) or YEAR.search(opening)
+    year = int(found.group(1)) if found else None
+    if named is None and (issued := layout().dateline.search(rows[:DATELINE])):
+        year = _of_news(issued, year)
+    if year is None:
         return report
-    year = int(found.group(1))
     review = layout().heading_tail.search("".join(simplified(report.heading).split())) or _subtitle(text)
     over = named is not None and review and layout().year_is_over.search("".join(text.split()))
     return replace(report, year=year, now=year + 1 if over else year, period=f"{year}年")
+
+
+def _of_news(issued: re.Match[str], told: int | None) -> int:
+    """The year a news item speaks of: that of its day, or the one before where an early one tells of it."""
+    year, month = int(issued["year"]), int(issued["month"])
+    return year - 1 if told == year - 1 and month <= EARLY else year
 
 
 def _subtitle(text: str) -> str:

@@ -92,6 +92,27 @@ def test_a_fact_whose_evidence_is_gone(out: Path) -> None:
     assert reason == "its evidence is not in the graph"
 
 
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.nq"])
+def test_a_file_changed_beside_the_store(out: Path, name: str) -> None:
+    path = out / name
+    path.write_text(path.read_text(encoding="utf-8").replace('"2020年予以废止"', '"2021年予以废止"'), encoding="utf-8")
+    found = verify(out)
+    (reason,) = [fault.reason for fault in found.faults]
+    assert found.checked == EVIDENCES
+    assert reason.startswith(f"in {name}: ")
+    assert "the graph says “2021年予以废止”" in reason
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.nq"])
+def test_a_file_that_is_missing_or_broken(out: Path, name: str) -> None:
+    (out / name).write_text("<", encoding="utf-8")
+    with pytest.raises(InputError, match=name):
+        verify(out)
+    (out / name).unlink()
+    with pytest.raises(InputError, match=name):
+        verify(out)
+
+
 def test_a_changed_text(out: Path) -> None:
     for path in (out / "texts").iterdir():
         path.write_text(path.read_text(encoding="utf-8") + "。", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from passages import documents
 
 from kg.model import Clause, Document
 from kg.text.clauses import clauses
+from kg.text.lines import is_text, lines
 from kg.text.reports import split_reports
 
 PROSE = (
@@ -137,10 +139,23 @@ def test_any_text_leads_back_to_the_source(text: str) -> None:
     check_offsets(Document("例.txt", text, "utf_8"))
 
 
+def repeated(text: str) -> set[int]:
+    """The offsets of every line that prints again what the line of text before it printed."""
+    filled = [line for line in lines(text) if is_text(line)]
+    return {i for a, b in pairwise(filled) if a.bare == b.bare for i in range(b.start, b.end)}
+
+
+def test_a_line_printed_twice_counts_once() -> None:
+    text = "市人大常委会2023年工作综述\n\n全年共制定、修改地方性法规5件，开展执法检\n全年共制定、修改地方性法规5件，开展执法检\n查3次。"
+    (report,) = split_reports(Document("例.txt", text, "utf_8"))
+    assert clauses(report)[-1].text == "全年共制定、修改地方性法规5件，开展执法检查3次。"
+
+
 @given(documents())
 @settings(max_examples=60, deadline=None)
 def test_no_character_is_lost(document: Document) -> None:
     kept = {offset for report in split_reports(document) for c in clauses(report) for offset in c.offsets}
+    kept |= repeated(document.text)
     lost = [char for i, char in enumerate(document.text) if i not in kept and not char.isspace() and char != "*"]
     assert lost == []
 

@@ -57,6 +57,7 @@ def test_all_data_hold() -> None:
 MISTAKES = [
     pytest.param("triggers", 'odd = "x"\ntriggers', "unknown key 'odd'", id="unknown key"),
     pytest.param("[[counter_examples]]", "[[examples]]", "counter_examples", id="no counter-example"),
+    pytest.param("triggers", "patterns = ['废止(?P<objec>.)']\ntriggers", "unknown group 'objec'", id="unknown group"),
     pytest.param('id = "step.repeal"', 'id = "step.adoption"', "that of step-adoption.toml", id="id used twice"),
     pytest.param('works = ["', 'works = ["另外', "step.repeal finds", id="an example that does not hold"),
     pytest.param('text = "建议', 'text = "', "in the counter-example", id="a counter-example that does not hold"),
