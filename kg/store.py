@@ -65,7 +65,7 @@ def open_read_only(store_dir: Path) -> ox.Store:
         raise InputError(f"no graph in {store_dir.parent}", mend="run kg build first")
     try:
         return ox.Store.read_only(str(store_dir))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise InputError(f"cannot be opened ({error})", store_dir, "run kg build again") from error
 
 

@@ -36,13 +36,9 @@ def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> No
     answer = ask_graph(out, " ".join(question))
     if show_query and form != "json":
         click.echo(answers.queries(answer), err=form != "table")
-    writers = {
-        "table": answers.as_table,
-        "json": answers.as_json,
-        "csv": answers.as_csv,
-        "excel": lambda answer: for_excel(answers.as_csv(answer)),
-    }
-    click.echo(writers[form](answer), nl=False)
+    writers = {"table": answers.as_table, "json": answers.as_json, "csv": answers.as_csv, "excel": answers.as_csv}
+    written = writers[form](answer)
+    click.echo(for_excel(written) if form == "excel" else written, nl=False)
 
 
 @click.command(epilog='Example: kg sparql "SELECT ?work { ?body rd:enacted ?work } LIMIT 5"')

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-NAMED = 10
-
 from kg.cli import options
+
+NAMED = 10
 
 
 @click.command(epilog="Example: kg build reports/ 2024.txt -o out")

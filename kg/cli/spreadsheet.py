@@ -1,4 +1,4 @@
-"""CSV as a spreadsheet takes it: Excel reads UTF-8 only behind a byte order mark, and runs what looks like a formula."""
+"""CSV for spreadsheets: Excel reads UTF-8 only behind a byte order mark, and runs what looks like a formula."""
 
 from __future__ import annotations
 

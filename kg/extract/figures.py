@@ -30,6 +30,8 @@ class FigureGrammar:
     trailing: re.Pattern[str]
     behind: re.Pattern[str]
     rates: re.Pattern[str]
+    rate: re.Pattern[str]
+    spanning: re.Pattern[str]
     respectively: re.Pattern[str]
     skip: re.Pattern[str]
     aimed: re.Pattern[str]
@@ -174,6 +176,8 @@ def _complete(phrase: str, before: str) -> str:
         return phrase
     if not phrase:
         return before
+    if wording().rate.search(phrase):
+        return phrase
     bare = len(phrase) <= LONGEST_VERB and leading_verb(phrase) == phrase
     return phrase + before[len(leading_verb(before)) :] if bare else phrase
 
@@ -209,4 +213,5 @@ def _year(sentence: Sentence, index: int, report: Report) -> int | None:
     value = reference.mention.value if reference else None
     if isinstance(value, DateValue) and value.year is not None and value.until is None:
         return value.year
-    return report.year
+    summed = wording().spanning.search(sentence.code, sentence.part(index), index)
+    return None if summed else report.year

@@ -17,15 +17,21 @@ def ledger(
 ) -> Iterator[Missed]:
     """One line for each title and number no fact's proof covers, and for each trigger that was cancelled.
 
-    A trigger for which no frame matched is a line only where the clause gave no fact at all.
+    A trigger for which no frame matched is a line only where its comma segment gave no fact at all.
     """
     used = [(fact.evidence.start, fact.evidence.end) for fact in facts]
     for index, end_index, what in _countable(case, rules):
         start, end = case.span(index, end_index)
         reason = reasons.get(index, UNMATCHED)
-        quiet = what == "trigger" and reason == UNMATCHED and bool(facts)
+        quiet = what == "trigger" and reason == UNMATCHED and _told(case, index, used)
         if not quiet and not any(a <= start and end <= b for a, b in used):
             yield Missed(report.document, start, end, case.clause.text, reason, what)
+
+
+def _told(case: Sentence, index: int, used: Sequence[tuple[int, int]]) -> bool:
+    """Whether a fact's proof touches the comma segment a trigger stands in."""
+    start, end = case.span(*case.segment(index))
+    return any(a < end and start < b for a, b in used)
 
 
 def _countable(case: Sentence, rules: Grammar) -> Iterator[tuple[int, int, str]]:

@@ -64,7 +64,7 @@ MISTAKES = [
     pytest.param('fact = "LegislativeStep"', 'fact = "LegislativStep"', "LegislativStep", id="unknown class"),
     pytest.param('kind = "adoption"', 'kind = "adopton"', "adopton", id="unknown kind"),
     pytest.param('triggers = ["试过"]', 'triggers = "试过"', "triggers", id="a word for a list"),
-    pytest.param('binds = ["right"]', "patterns = ['试过(?P<objec>.+)']", "use one of body, head, name", id="bad group"),
+    pytest.param('binds = ["right"]', "patterns = ['试过(?P<objec>.+)']", "use one of body, head", id="bad group"),
     pytest.param('binds = ["right"]', "patterns = ['试过(.+)']", "(?P<object>…) or (?P<name>…)", id="no group"),
     pytest.param('zh = "试"', "zh = \"试\"\nphrase = '(.+)等'", "(?P<phrase>…)", id="no group phrase"),
 ]

@@ -8,7 +8,10 @@ from kg.query.ask.question import Question, What, When, Who
 from kg.query.ask.words import Act, words
 from kg.rdf.vocabulary import ID
 
-_COLUMNS = "?step ?kind ?place ?placeName ?work ?title ?issuer ?date ?year ?from ?to ?period ?masked ?quote ?document ?report ?source"
+_COLUMNS = (
+    "?step ?kind ?place ?placeName ?work ?title ?issuer ?date ?year ?from ?to ?period ?masked"
+    " ?quote ?document ?report ?source"
+)
 
 _STEP = {
     "work": "?step rd:concerns ?work . ?work rd:jurisdiction ?place .",
@@ -20,7 +23,8 @@ _PLACE = """\
   OPTIONAL { ?place rd:redacted ?masked }"""
 
 _ISSUER = """\
-  OPTIONAL { ?work rd:jurisdiction ?issuing . ?issuing rdfs:label ?issuer . FILTER(!LANGMATCHES(LANG(?issuer), "en")) }"""
+  OPTIONAL { ?work rd:jurisdiction ?issuing . ?issuing rdfs:label ?issuer .
+             FILTER(!LANGMATCHES(LANG(?issuer), "en")) }"""
 
 _TIME = """\
   OPTIONAL { ?step rd:date ?date }
