@@ -72,10 +72,11 @@ def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
     if passive:
         index = max(code.rfind("Ⓑ", part, start), code.rfind("Ⓜ", part, start))
         return [sentence.at[index]]
-    return [sentence.at[i] for i in range(start - 1, part - 1, -1) if code[i] in "ⒷⓂ" and _is_subject(code, i)]
+    return [sentence.at[i] for i in range(start - 1, part - 1, -1) if code[i] in "ⒷⓂ" and _is_subject(code[:start], i)]
 
 
 def _is_subject(code: str, index: int) -> bool:
+    """Whether the body at ``code[index]`` can be what acts; ``code`` ends where the trigger begins."""
     rules = constructions()
     if rules.before_no_subject.search(code[max(0, index - 2) : index]):
         return False
