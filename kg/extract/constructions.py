@@ -38,10 +38,13 @@ class Constructions:
     summed_up: re.Pattern[str]
     behind_et_cetera: re.Pattern[str]
     not_et_cetera: re.Pattern[str]
+    second_draft: re.Pattern[str]
+    third_draft: re.Pattern[str]
     starting: re.Pattern[str]
     onward: re.Pattern[str]
     dated_behind: re.Pattern[str]
     dated_title: re.Pattern[str]
+    dated_each: re.Pattern[str]
     looks_back: re.Pattern[str]
     first_claim: re.Pattern[str]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from kg.extract.agents import Actor, agent, elsewhere, holder, usurped
 from kg.extract.binding import Binding
+from kg.extract.constructions import constructions
 from kg.extract.frames import grammar
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
-from kg.extract.time import time_roles
+from kg.extract.time import step_times
 from kg.extract.works import Stated, above, named_inside, owned, works_of
 from kg.model import Body, Fact, Meeting, RoleValue, Work
 
@@ -26,10 +28,10 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
     if kind in EXCLUSIVE and (usurped(sentence, binding) or elsewhere(sentence, binding, own)):
         return
     actor = agent(sentence, binding, setting)
-    when = tuple(time_roles(sentence, binding, kind, setting))
-    for stated in works_of(sentence, binding, setting):
+    times = tuple(step_times(sentence, binding, kind, setting))
+    for stated, when in product(works_of(sentence, binding, setting), times):
         work = named_inside(stated.work, frame, setting) or owned(stated, actor, frame, setting)
-        kind_here = _seen_from(kind, work, binding, setting) if work else ""
+        kind_here = _seen_from(_reading(kind, sentence, stated), work, binding, setting) if work else ""
         if work is None or not kind_here or _own_decision(kind_here, work, actor):
             continue
         proof = setting.evidence(sentence, stated.first, stated.last, frame.id)
@@ -70,6 +72,13 @@ def _changed(kind: str, stated: Stated, setting: Setting) -> Iterator[tuple[str,
             inner = named_inside(stated.work, frame, setting)
             if inner is not None:
                 yield frame.kind, inner
+
+
+def _reading(kind: str, sentence: Sentence, stated: Stated) -> str:
+    """The reading that a draft's marker tells where the verb does not: 审议《A（草案二次审议稿）》."""
+    marks = (("second-reading", constructions().second_draft), ("third-reading", constructions().third_draft))
+    printed = sentence.printed(stated.first, stated.last)
+    return next((reading for reading, mark in marks if kind == "deliberation" and mark.search(printed)), kind)
 
 
 def _seen_from(kind: str, work: Work, binding: Binding, setting: Setting) -> str:

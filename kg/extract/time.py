@@ -12,6 +12,20 @@ from kg.model import DateValue, RoleValue
 
 # What holds from a date on: 自2024年5月1日起施行，《A》同时废止.
 FROM_A_DATE = frozenset({"entry-into-force", "repeal"})
+REPEATED = frozenset({"amendment"})
+Time = tuple[tuple[str, RoleValue], ...]
+
+
+def step_times(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[Time]:
+    """The time of a step; of one that can happen again several, one each: 2010年、2018年两次修改."""
+    found = constructions().dated_each.search(sentence.code[: binding.start]) if kind in REPEATED else None
+    if found is None:
+        yield tuple(time_roles(sentence, binding, kind, setting))
+        return
+    for index in range(*found.span("dates")):
+        date = _value(sentence, index) if sentence.code[index] == "Ⓓ" else None
+        if date is not None:
+            yield (("date", date),)
 
 
 def time_roles(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[tuple[str, RoleValue]]:
