@@ -202,16 +202,15 @@ def _roles(
     ]
     if indicator is not None:
         roles.append(("indicator", indicator.name))
-    year = _year(sentence, index, setting.report)
-    if year is not None:
-        roles.append(("year", year))
-    return tuple(roles)
+    return (*roles, *_when(sentence, index, setting.report))
 
 
-def _year(sentence: Sentence, index: int, report: Report) -> int | None:
+def _when(sentence: Sentence, index: int, report: Report) -> tuple[tuple[str, RoleValue], ...]:
+    """The year a figure is of, or the years it sums up (近三年); empty where no single ones are known."""
     reference = sentence.nearest("Ⓓ", sentence.part(index), index)
     value = reference.mention.value if reference else None
-    if isinstance(value, DateValue) and value.year is not None and value.until is None:
-        return value.year
+    if isinstance(value, DateValue) and value.year is not None:
+        over = value.until is not None and value.until.year not in (None, value.year)
+        return (("date", value),) if over else (("year", value.year),)
     summed = wording().spanning.search(sentence.code, sentence.part(index), index)
-    return None if summed else report.year
+    return () if summed or report.year is None else (("year", report.year),)

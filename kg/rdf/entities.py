@@ -210,7 +210,7 @@ def proof(evidence: Evidence) -> Iterator[Triple]:
 
 
 def moment(subject: str, date: DateValue) -> Iterator[Triple]:
-    """When: rd:date for a full day, rd:year and an interval for a month, rd:year for a year.
+    """When: rd:date for a full day, rd:year and an interval for a month, rd:year for a year, an interval for several.
 
     A masked date keeps its year, if printed, and its wording.
 
@@ -219,6 +219,9 @@ def moment(subject: str, date: DateValue) -> Iterator[Triple]:
     """
     if date.year is None:
         yield triple(subject, v.rd("verbatim"), Literal(date.verbatim))
+        return
+    if date.until is not None and date.until.year not in (None, date.year):
+        yield from _years(subject, date.year, date.until.year, date.verbatim)
         return
     yield triple(subject, v.rd("year"), Literal(date.year))
     if date.masked:
@@ -232,9 +235,18 @@ def moment(subject: str, date: DateValue) -> Iterator[Triple]:
 
 def _month(subject: str, year: int, month: int, verbatim: str) -> Iterator[Triple]:
     name = f"{year:04}-{month:02}"
+    last = calendar.monthrange(year, month)[1]
+    yield from _interval(subject, name, f"{name}-01", f"{name}-{last:02}", verbatim)
+
+
+def _years(subject: str, first: int, last: int | None, verbatim: str) -> Iterator[Triple]:
+    yield from _interval(subject, f"{first}-{last}", f"{first:04}-01-01", f"{last:04}-12-31", verbatim)
+
+
+def _interval(subject: str, name: str, start: str, end: str, verbatim: str) -> Iterator[Triple]:
     period = identity.period_iri(name)
     yield triple(subject, v.rd("period"), URIRef(period))
     yield triple(period, v.TYPE, URIRef(v.INTERVAL))
-    for bound, day in ((v.START_DATE, 1), (v.END_DATE, calendar.monthrange(year, month)[1])):
-        yield triple(period, bound, Literal(f"{name}-{day:02}", datatype=URIRef(v.XSD + "date")))
+    for bound, day in ((v.START_DATE, start), (v.END_DATE, end)):
+        yield triple(period, bound, Literal(day, datatype=URIRef(v.XSD + "date")))
     yield triple(period, v.rd("verbatim"), Literal(verbatim))

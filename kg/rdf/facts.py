@@ -114,8 +114,13 @@ def _home(fact: Fact) -> Place:
 
 def _period(fact: Fact) -> str:
     dates = [value for value in fact.role("date") if isinstance(value, DateValue)]
-    years = [str(value.year) for value in dates if value.year] or [str(year) for year in fact.role("year")]
+    years = [_years_of(value) for value in dates if value.year] or [str(year) for year in fact.role("year")]
     return years[0] if years else ""
+
+
+def _years_of(date: DateValue) -> str:
+    last = date.until.year if date.until else None
+    return str(date.year) if last in (None, date.year) else f"{date.year}-{last}"
 
 
 def _statistic_key(fact: Fact) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Dates in Chinese prose: full, partial, masked (2023年xx月xx日), relative (今年2月), intervals.
 
-同日 and 当日 point at another date and state none; 近三年 and 五年来 are durations. Neither is a date here.
+近三年 runs up to the report's year. 同日 and 当日 point at another date and state none, 五年来 does not tell
+from when it counts: they are no dates here.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -35,6 +37,7 @@ class DateGrammar:
     to: re.Pattern[str]
     day: re.Pattern[str]
     relative: tuple[tuple[int, re.Pattern[str]], ...]
+    lately: re.Pattern[str]
     before_span: re.Pattern[str]
     after_span: re.Pattern[str]
 
@@ -49,6 +52,7 @@ def grammar() -> DateGrammar:
         to=re.compile(_TO),
         day=re.compile(rf"(?P<day>{_SMALL}){_GAP}[日号]"),
         relative=tuple((int(years), re.compile(name)) for years, name in names.items()),
+        lately=re.compile(words["spans"]["lately"]),
         before_span=re.compile(rf"(?:{excluded['before_span']}){_GAP}$"),
         after_span=re.compile(rf"{_GAP}(?:{excluded['after_span']})"),
     )
@@ -75,8 +79,10 @@ def dates(text: str) -> tuple[Mention, ...]:
 
     >>> [(m.value.year, m.value.month, m.value.day, m.value.masked) for m in dates("2024年10月30日，2023 年 x 月")]
     [(2024, 10, 30, False), (2023, None, None, True)]
-    >>> [(m.value.relative, m.value.month) for m in dates("去年12月至今年3月")], dates("近三年，70年前，13月")
+    >>> [(m.value.relative, m.value.month) for m in dates("去年12月至今年3月")], dates("70年前，13月")
     ([(-1, 12)], ())
+    >>> [(m.value.relative, m.value.until.relative) for m in dates("近三年")]
+    [(-2, 0)]
     """
     found, at = [], 0
     while match := grammar().point.search(text, at):
@@ -88,7 +94,16 @@ def dates(text: str) -> tuple[Mention, ...]:
             value = replace(value, verbatim=match.group() + end[1], until=end[0])
         if value and (end or match["iso"] or not _BARE.search(match.group())):
             found.append(Mention("date", match.start(), at, value))
-    return tuple(found)
+    return tuple(sorted([*found, *_lately(text)], key=lambda mention: mention.start))
+
+
+def _lately(text: str) -> Iterator[Mention]:
+    """近三年: from two years before the report's year to that year."""
+    for match in grammar().lately.finditer(text):
+        years = _small(match["years"].replace("两", "二"))
+        if years is not None:
+            value = DateValue(match.group(), relative=1 - years, until=DateValue(match.group(), relative=0))
+            yield Mention("date", match.start(), match.end(), value)
 
 
 def _stated(text: str, match: re.Match[str]) -> DateValue | None:

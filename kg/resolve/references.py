@@ -154,7 +154,7 @@ class _Reader:
             date = replace(date, year=self.year + bool(wording().next_year.search(before)))
         if date.year is not None and not date.masked:
             self.year = date.year
-        return date
+        return replace(date, until=self._dated(date.until, "")) if date.until else date
 
     def _work(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Work | None, bool]:
         if title.form == "bundle":

@@ -86,7 +86,7 @@ ONE = [
     ("10名单位负责人", "10名", 10, "名", "exact", None, None),
     ("3个多月", "3个多月", 3, "个月", "more-than", 3, None),
     ("两年多来", "两年多", 2, "年", "more-than", 2, None),
-    ("近三年，", "三年", 3, "年", "exact", None, None),
+    ("连续三年，", "三年", 3, "年", "exact", None, None),
     ("70年来", "70年", 70, "年", "exact", None, None),
     ("成立70周年", "70周年", 70, "周年", "exact", None, None),
     ("最近5次", "5次", 5, "次", "exact", None, None),
