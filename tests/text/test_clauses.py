@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from passages import documents
 
 from kg.model import Clause, Document
-from kg.text.clauses import clauses
+from kg.text.clauses import SHORTEST_REPEAT, clauses
 from kg.text.lines import is_text, lines
 from kg.text.reports import split_reports
 
@@ -140,9 +140,14 @@ def test_any_text_leads_back_to_the_source(text: str) -> None:
 
 
 def repeated(text: str) -> set[int]:
-    """The offsets of every line that prints again what the line of text before it printed."""
+    """The offsets of every line that prints again what the line of text before it printed; short ones count."""
     filled = [line for line in lines(text) if is_text(line)]
-    return {i for a, b in pairwise(filled) if a.bare == b.bare for i in range(b.start, b.end)}
+    return {
+        i
+        for a, b in pairwise(filled)
+        if a.bare == b.bare and len(b.bare) >= SHORTEST_REPEAT
+        for i in range(b.start, b.end)
+    }
 
 
 def test_a_line_printed_twice_counts_once() -> None:
