@@ -140,7 +140,7 @@ def test_any_text_leads_back_to_the_source(text: str) -> None:
 
 
 def repeated(text: str) -> set[int]:
-    """The offsets of every line that prints again what the line of text before it printed; short ones count."""
+    """The offsets of every line that prints again what the line of text before it printed, short lines aside."""
     filled = [line for line in lines(text) if is_text(line)]
     return {
         i
