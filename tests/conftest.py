@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sample import build_sample
 
 from kg.pipeline import build
 from kg.resources import seeds_dir
+
+# The same examples in every run: a check of a commit says the same twice.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile("repeatable")
 
 GOLD = Path(__file__).parent / "gold"
 
