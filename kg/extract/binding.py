@@ -23,6 +23,7 @@ from kg.model import Reference, TitleValue
 
 Span = tuple[int, int]
 LONGEST_CHAIN = 6
+BODIES = ("Ⓑ", "Ⓜ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +160,25 @@ def _accepts(frame: Frame, reference: Reference) -> bool:
 
 
 def _right(case: Case) -> tuple[int, ...]:
-    code, end = case.code, _chain_end(case)
+    code, end = case.code, _chain_end(case, constructions().between_verbs)
     span = next((span for span in case.spans if span[0] >= end), None)
     if span is None or code.startswith("的", end):
         return ()
     gap = code[end : span[0]]
     if case.frame.right_gap:
-        return case.works(span) if case.frame.right_gap.fullmatch(gap) else ()
+        return _with_described(case, span) if case.frame.right_gap.fullmatch(gap) else ()
     clear = not any(end <= t.start < span[0] and t.frames and not _attributive(code, t) for t in case.found)
-    return case.works(span) if clear and constructions().right_gap.fullmatch(gap) else ()
+    return _with_described(case, span) if clear and constructions().right_gap.fullmatch(gap) else ()
+
+
+def _with_described(case: Case, first: Span) -> tuple[int, ...]:
+    """The works of a group and of those listed behind it with a maker each: 批准了甲市制定的《A》、乙市制定的《B》."""
+    works, end = case.works(first), first[1]
+    for span in case.spans[case.spans.index(first) + 1 :]:
+        if not constructions().described_next.fullmatch(case.code[end : span[0]]):
+            break
+        works, end = works + case.works(span), span[1]
+    return works
 
 
 def _attributive(code: str, trigger: Trigger) -> bool:
@@ -175,18 +186,19 @@ def _attributive(code: str, trigger: Trigger) -> bool:
     return code.startswith("的", trigger.end) or bool(constructions().submitting.search(code[: trigger.start]))
 
 
-def _chain_end(case: Case) -> int:
+def _chain_end(case: Case, between: re.Pattern[str]) -> int:
     """The end of the last verb in a chain such as 起草并审议通过."""
     end = case.trigger.end
     for trigger in case.found[case.number + 1 : case.number + 1 + LONGEST_CHAIN]:
-        if not trigger.frames or not constructions().between_verbs.fullmatch(case.code[end : trigger.start]):
+        if not trigger.frames or not between.fullmatch(case.code[end : trigger.start]):
             break
         end = trigger.end
     return end
 
 
 def _modifier(case: Case) -> tuple[int, ...]:
-    end = _chain_end(case)
+    between = constructions().between_describing if case.code[: case.trigger.start].endswith(BODIES) else None
+    end = _chain_end(case, between or constructions().between_verbs)
     span = next((span for span in case.spans if span[0] >= end), None)
     return case.works(span) if span and constructions().modifier_gap.fullmatch(case.code[end : span[0]]) else ()
 
@@ -240,8 +252,19 @@ def _topic(case: Case) -> tuple[int, ...]:
         works = () if rules.no_topic.search(code[: span[0]]) else case.works(span)
         told = rules.topic_gap.match(gap[gap.rfind("，") + 1 :])
         if works and told and (not needs or needs.search(code[span[1] : case.trigger.end])):
-            return works
+            return _all_told_of(case, span[0], gap) + works
     return ()
+
+
+def _all_told_of(case: Case, start: int, gap: str) -> tuple[int, ...]:
+    """The works before ``start`` in the same stretch, where the subject sums them up: 制定《A》，修改《B》，均经……批准."""
+    if not constructions().all_of_them.match(gap[gap.rfind("，") + 1 :]):
+        return ()
+    stretch = case.sentence.part(start)
+    free = [span for span in case.spans if stretch <= span[0] and span[1] <= start]
+    return tuple(
+        i for span in free if not constructions().no_topic.search(case.code[: span[0]]) for i in case.works(span)
+    )
 
 
 def _phrase(case: Case) -> Span | None:
