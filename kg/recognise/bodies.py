@@ -25,6 +25,7 @@ class BodyGrammar:
     meeting: re.Pattern[str]
     party: re.Pattern[str]
     prefix: re.Pattern[str]
+    compound: re.Pattern[str]
 
 
 @cache
@@ -43,6 +44,7 @@ def grammar() -> BodyGrammar:
         ),
         party=re.compile(f"(?:{deictic}|{mask})委(?![{words['not_party']}])"),
         prefix=re.compile(f"(?:{deictic}|{mask})$"),
+        compound=re.compile(f"政府{words['compounds']}"),
     )
 
 
@@ -92,6 +94,8 @@ def bodies(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
     for match in grammar().body.finditer(text):
+        if grammar().compound.match(text, match.end() - 2):
+            continue
         start = _with_place(text, match.start(), places)
         concept = lexicon().bodies[match["form"]]
         yield Mention("body", start, match.end(), BodyValue(text[start : match.start()], concept.name, concept.zh))

@@ -37,10 +37,11 @@ def grammar() -> PeopleGrammar:
     words = tomllib.loads(files("kg.recognise").joinpath("people.toml").read_text(encoding="utf-8"))
     posts = "|".join(longest_first(words["posts"]))
     surname = f"(?:{'|'.join(words['compound'])}|[{words['surnames']}])"
+    unnamed = f"(?:{'|'.join(words['elements'])}){{2,3}}"
     return PeopleGrammar(
-        post=re.compile(f"(?:{posts})(?=[ \u3000]?{surname})"),
+        post=re.compile(f"(?:{posts})(?=[ \u3000]?(?:{surname}|{unnamed}))"),
         named=re.compile(words["named"]),
-        name=re.compile(f"{surname}[ \u3000]?[{HAN}]{{1,2}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}"),
+        name=re.compile(f"{surname}[ \u3000]?[{HAN}]{{1,2}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}|{unnamed}"),
         after=re.compile(words["after"]),
         behind_name=re.compile(words["behind_name"]),
         before_post=re.compile(f"{surname}[{HAN}]{{1,2}}(?={'|'.join(words['behind'])})"),

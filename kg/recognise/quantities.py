@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from kg.model import Mention, Quantity
 from kg.recognise.dates import FIRST_YEAR, LAST_YEAR, dates
-from kg.recognise.numbers import CHINESE_DIGITS, DIGIT, MASK, Numeral, numerals
+from kg.recognise.numbers import CHINESE_DIGITS, DIGIT, MASK, Numeral, numerals, read_digits
 from kg.words import longest_first
 
 LONGEST_NAME = 16
@@ -31,6 +31,7 @@ _TO = r"\s?(?:[-—–－~～]{1,2}|[至到])\s?"
 _RANGE = re.compile(_TO)
 _NOT_COUNTED = re.compile(rf"(?:第|分之|[{DIGIT}{MASK}{CHINESE_DIGITS}十]\s?(?:{_TO}|[+:/]))\s{{0,2}}$")
 _CLOSERS = {"》": "《", "〉": "〈", "”": "“", "’": "‘", "」": "「"}
+_DECIMALS = re.compile(rf"点([{CHINESE_DIGITS}]+)")
 _SENTENCE_END = re.compile("[。！？]")
 
 
@@ -161,7 +162,9 @@ def _count(text: str, numeral: Numeral, rules: QuantityGrammar) -> _Count | None
     """The numeral with its unit, None when it has none or counts nothing."""
     before = text[max(0, numeral.start - _REACH) : numeral.start]
     if before.endswith("百分之"):
-        return _Count(numeral.start - 3, numeral.end, "%", numeral.value, numeral.more)
+        point = _DECIMALS.match(text, numeral.end)
+        end, value = (point.end(), _with_decimals(numeral, point[1])) if point else (numeral.end, numeral.value)
+        return _Count(numeral.start - 3, end, "%", value, numeral.more)
     count = _with_unit(text, numeral, rules)
     if count is None or _NOT_COUNTED.search(before) or _overlaps_other(text, count.start, count.end, rules):
         return None
@@ -169,6 +172,14 @@ def _count(text: str, numeral: Numeral, rules: QuantityGrammar) -> _Count | None
         return None
     bare = numeral.chinese[:1] in ("百", "千", "万", "亿") and not count.more and not _bound(text, count, rules)
     return None if bare or _is_word(numeral) or _is_name(count, rules) else count
+
+
+def _with_decimals(numeral: Numeral, decimals: str) -> Decimal | None:
+    """百分之九十六点五: the digits behind the point, one by one."""
+    fraction = read_digits(decimals)
+    if numeral.value is None or fraction is None:
+        return None
+    return numeral.value + Decimal(fraction).scaleb(-len(decimals))
 
 
 def _is_word(numeral: Numeral) -> bool:

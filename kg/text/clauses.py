@@ -13,6 +13,7 @@ from kg.text.mapped import Mapped, mapped, normalise
 from kg.text.outline import Position, advance
 
 OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
+STOPS = "。！？】"
 CONTINUES = "，、；：。！？”）》’%％"
 
 FEWEST_ARTICLES = 3
@@ -34,7 +35,7 @@ class Paragraph:
 def clauses(report: Report) -> tuple[Clause, ...]:
     """The sentences of a report in order; headings and captions are clauses of their own.
 
-    A clause ends with 。！？ outside 《》, or with its paragraph. Its ``text`` is normalised
+    A clause ends with 。！？ or the 】 of a label outside 《》, or with its paragraph. Its ``text`` is normalised
     (:func:`kg.text.mapped.normalise`), its ``offsets`` are those of the document.
 
     >>> from kg.model import Document
@@ -130,7 +131,7 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
     start = depth = 0
     for i, char in enumerate(text):
         depth = max(0, depth + (char == "《") - (char == "》"))
-        stop = char in "。！？" and (depth == 0 or i - start > 200)
+        stop = char in STOPS and (depth == 0 or i - start > 200)
         if stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST)):
             end = i + 1
             while end < len(text) and text[end] in "”’）":
