@@ -257,7 +257,7 @@ def _topic(case: Case) -> tuple[int, ...]:
 
 
 def _all_told_of(case: Case, start: int, gap: str) -> tuple[int, ...]:
-    """The works before ``start`` in the same stretch, where the subject sums them up: 制定《A》，修改《B》，均经……批准."""
+    """Earlier works of the stretch, where the subject sums them up: 制定《A》，修改《B》，均经……批准."""
     if not constructions().all_of_them.match(gap[gap.rfind("，") + 1 :]):
         return ()
     stretch = case.sentence.part(start)

@@ -9,6 +9,7 @@ from kg.extract.agents import Actor, agent, elsewhere, holder, usurped
 from kg.extract.binding import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import grammar
+from kg.extract.outcomes import outcome
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import step_times
@@ -34,8 +35,11 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
         kind_here = _seen_from(_reading(kind, sentence, stated), work, binding, setting) if work else ""
         if work is None or not kind_here or _own_decision(kind_here, work, actor):
             continue
-        proof = setting.evidence(sentence, stated.first, stated.last, frame.id)
-        roles = (*actor_roles(_maker(kind_here, work, actor, setting)), *when)
+        became = outcome(sentence, kind_here, binding.start, max(binding.end, binding.last))
+        last = max(stated.last, became.end) if became else stated.last
+        proof = setting.evidence(sentence, stated.first, last, frame.id)
+        ended = (("outcome", became.name),) if became else ()
+        roles = (*actor_roles(_maker(kind_here, work, actor, setting)), *when, *ended)
         yield Fact("LegislativeStep", kind_here, (("concerns", work), *roles), proof)
         for changed, inner in _changed(kind_here, stated, setting):
             yield Fact("LegislativeStep", changed, (("concerns", inner), *roles), proof)

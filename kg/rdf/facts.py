@@ -215,7 +215,7 @@ def _operated(subject: str, fact: Fact) -> Iterator[Triple]:
 def _shortcuts(fact: Fact) -> Iterator[Triple]:
     """enacted, amended, repealed, approved, deliberated, inspected (``ontology.md``, "Derived shortcuts")."""
     name = SHORTCUTS.get(fact.kind)
-    if name is None or UNDONE & set(fact.role("outcome")):
+    if name is None or (name in OWN_LEVEL and UNDONE & set(fact.role("outcome"))):
         return
     for actor in fact.role("actor"):
         for work in fact.role("concerns"):

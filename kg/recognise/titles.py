@@ -186,7 +186,7 @@ def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None
 
 def _is_date_like(stem: str) -> bool:
     return bool(
-        re.fullmatch(r"\d{0,4}年?度?", stem) or re.search(r"[\dx×一二三四五六七八九十百两]+[余多]?[个件部项条]$", stem)
+        re.fullmatch(r"\d{0,4}年?度?", stem) or re.search(r"[\dx×一二三四五六七八九十百两]+[余多]?[个件部项条](?:决议|配套|地方性)?$", stem)
     )
 
 

@@ -91,3 +91,19 @@ def test_a_pointing_word_means_the_work_just_named() -> None:
     text = f"{first}与《条例》同时获批的还有《成都市供水条例》，该条例自2024年1月1日起施行。"
     assert ("entry-into-force", "供水条例") in steps(text)
     assert ("entry-into-force", "养犬管理条例") not in steps(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "outcome"),
+    [
+        ("审议《成都市供水条例（草案）》，因分歧较大暂缓表决。", "deliberation", "deferred"),
+        ("《成都市供水条例（草案）》经二审未获通过。", "second-reading", "rejected"),
+        ("对《成都市供水条例（草案）》进行初次审议，主任会议决定终止审议。", "first-reading", "withdrawn"),
+        ("会议全票通过《成都市供水条例》。", "adoption", "passed-unanimously"),
+        ("会议表决通过《成都市供水条例》。", "adoption", ""),
+        ("对《成都市供水条例（草案）》进行二审，《成都市供热条例》暂缓表决。", "second-reading", ""),
+    ],
+)
+def test_a_vote_that_failed_is_told_of_the_reading_and_makes_no_law(text: str, kind: str, outcome: str) -> None:
+    facts = [fact for fact in read(text) if fact.type == "LegislativeStep"]
+    assert [(fact.kind, "".join(map(str, fact.role("outcome")))) for fact in facts] == [(kind, outcome)]
