@@ -16,6 +16,7 @@ class Layout:
     page_number: re.Pattern[str]
     heading_tail: re.Pattern[str]
     heading_body: re.Pattern[str]
+    division_end: re.Pattern[str]
     contents_title: re.Pattern[str]
     contents_line: re.Pattern[str]
     collection_title: re.Pattern[str]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.model import Document, Place, Report
+from kg.text.compilations import openings_elsewhere
 from kg.text.layout import layout
 from kg.text.lines import Line, is_contents, is_heading, lines
 from kg.text.mapped import simplified
@@ -28,7 +29,8 @@ def split_reports(document: Document) -> tuple[Report, ...]:
     >>> [(r.start, r.year) for r in split_reports(Document("a.txt", text, "utf_8"))]
     [(0, 2022), (25, 2023)]
     """
-    starts = _headings(list(lines(document.text)))
+    all_lines = list(lines(document.text))
+    starts = _merged(_headings(all_lines), openings_elsewhere(document.text, all_lines), _first_line(document.text))
     if len(starts) < 2:
         whole = starts[0] if starts else _first_line(document.text)
         return (_dated(Report(document, 0, len(document.text), whole.text.strip(), NOWHERE)),)
@@ -42,6 +44,14 @@ def split_reports(document: Document) -> tuple[Report, ...]:
 
 def _first_line(text: str) -> Line:
     return next((line for line in lines(text) if line.bare), Line("", 0))
+
+
+def _merged(headings: list[Line], elsewhere: list[Line], first: Line) -> list[Line]:
+    """All openings in order; what stands before the first that is not worded as one is a document of its own."""
+    if not elsewhere:
+        return headings
+    leading = [] if headings and headings[0].start < elsewhere[0].start else [first]
+    return sorted({line.start: line for line in [*leading, *headings, *elsewhere]}.values(), key=lambda line: line.start)
 
 
 def _headings(all_lines: list[Line]) -> list[Line]:
