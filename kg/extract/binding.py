@@ -250,15 +250,19 @@ def _topic(case: Case) -> tuple[int, ...]:
         if any(mark in gap for mark in "。！？") or rules.topic_stop.search(gap):
             break
         works = () if rules.no_topic.search(code[: span[0]]) else case.works(span)
-        told = rules.topic_gap.match(gap[gap.rfind("，") + 1 :])
+        told = rules.topic_gap.match(gap[_last_segment(gap) :])
         if works and told and (not needs or needs.search(code[span[1] : case.trigger.end])):
             return _all_told_of(case, span[0], gap) + works
     return ()
 
 
+def _last_segment(gap: str) -> int:
+    return max(gap.rfind("，"), gap.rfind("；")) + 1
+
+
 def _all_told_of(case: Case, start: int, gap: str) -> tuple[int, ...]:
     """Earlier works of the stretch, where the subject sums them up: 制定《A》，修改《B》，均经……批准."""
-    if not constructions().all_of_them.match(gap[gap.rfind("，") + 1 :]):
+    if not constructions().all_of_them.match(gap[_last_segment(gap) :]):
         return ()
     stretch = case.sentence.part(start)
     free = [span for span in case.spans if stretch <= span[0] and span[1] <= start]

@@ -41,6 +41,8 @@ class Constructions:
     summed_up: re.Pattern[str]
     behind_et_cetera: re.Pattern[str]
     not_et_cetera: re.Pattern[str]
+    inner_title: re.Pattern[str]
+    revision: re.Pattern[str]
     second_draft: re.Pattern[str]
     third_draft: re.Pattern[str]
     starting: re.Pattern[str]
@@ -49,6 +51,7 @@ class Constructions:
     dated_title: re.Pattern[str]
     dated_each: re.Pattern[str]
     looks_back: re.Pattern[str]
+    done: re.Pattern[str]
     first_claim: re.Pattern[str]
 
 

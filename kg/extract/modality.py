@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.binding import Binding
@@ -13,7 +14,7 @@ from kg.extract.sentence import Sentence
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
     """The name of the first of the frame's cues that cancels the binding; None when it stands."""
     names = binding.frame.cancelled_by
-    if sentence.clause.article and not binding.frame.articles:
+    if sentence.clause.article and not binding.frame.articles and not _is_dated_description(sentence, binding):
         return "article"
     if is_outlook(sentence) and "planned" in names:
         return "planned"
@@ -39,9 +40,23 @@ def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:
     code = sentence.code
     if cue.near and any(cue.near.search(text) for text in _near(sentence, binding)):
         return True
-    if cue.before and cue.before.search(code[: binding.first]):
+    if cue.before and _stands_before(sentence, binding, cue.before):
         return True
     return bool(cue.after and cue.after.search(code[binding.last :]))
+
+
+def _stands_before(sentence: Sentence, binding: Binding, cue: re.Pattern[str]) -> bool:
+    """Whether a cue stands before the binding; one before a semicolon is undone by 已 behind it."""
+    code, part = sentence.code, sentence.part(binding.first)
+    if cue.search(code[part : binding.first]):
+        return True
+    return bool(cue.search(code[: binding.first])) and not constructions().done.search(code[part : binding.start])
+
+
+def _is_dated_description(sentence: Sentence, binding: Binding) -> bool:
+    """What an article tells of another work in passing: 2012年8月30日……会议通过的《A》同时废止."""
+    start, _ = sentence.segment(binding.start)
+    return binding.how == "modifier" and "Ⓓ" in sentence.code[start : binding.start]
 
 
 def _near(sentence: Sentence, binding: Binding) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from kg.extract.agents import Actor, agent, elsewhere, holder, usurped
@@ -30,8 +31,10 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
         return
     actor = agent(sentence, binding, setting)
     times = tuple(step_times(sentence, binding, kind, setting))
-    for stated, when in product(works_of(sentence, binding, setting), times):
-        work = named_inside(stated.work, frame, setting) or owned(stated, actor, frame, setting)
+    for stated, when in product(_changing(sentence, binding, setting), times):
+        work = owned(stated, actor, frame, setting)
+        if frame.above and stated.assumed and not _asked_from_above(sentence, setting):
+            continue
         kind_here = _seen_from(_reading(kind, sentence, stated), work, binding, setting) if work else ""
         if work is None or not kind_here or _own_decision(kind_here, work, actor):
             continue
@@ -43,6 +46,13 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
         yield Fact("LegislativeStep", kind_here, (("concerns", work), *roles), proof)
         for changed, inner in _changed(kind_here, stated, setting):
             yield Fact("LegislativeStep", changed, (("concerns", inner), *roles), proof)
+
+
+def _changing(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator[Stated]:
+    """The works of a binding, those that a decision changes in place of the decision where the verb says so."""
+    for stated in works_of(sentence, binding, setting):
+        inside = named_inside(stated.work, binding.frame, setting)
+        yield from (replace(stated, work=work, assumed=False) for work in inside) if inside else (stated,)
 
 
 def actor_roles(actor: Actor) -> Iterator[tuple[str, RoleValue]]:
@@ -70,12 +80,13 @@ def _maker(kind: str, work: Work, actor: Actor, setting: Setting) -> Actor:
 
 
 def _changed(kind: str, stated: Stated, setting: Setting) -> Iterator[tuple[str, Work]]:
-    """Passing 《关于修改〈A〉的决定》 amends A."""
+    """Passing 《关于修改〈A〉〈B〉的决定》 amends A and B, passing 《A（修订草案）》 amends A."""
     if kind in DECIDING:
         for frame in grammar().frames:
-            inner = named_inside(stated.work, frame, setting)
-            if inner is not None:
+            for inner in named_inside(stated.work, frame, setting):
                 yield frame.kind, inner
+        if stated.revision:
+            yield "amendment", stated.work
 
 
 def _reading(kind: str, sentence: Sentence, stated: Stated) -> str:
@@ -91,6 +102,13 @@ def _seen_from(kind: str, work: Work, binding: Binding, setting: Setting) -> str
     if binding.frame.above and not higher:
         return ""
     return "assistance" if higher and kind in HELPING else kind
+
+
+def _asked_from_above(sentence: Sentence, setting: Setting) -> bool:
+    """Whether a body of a higher legislature is named: only then a title without a place may be its draft's."""
+    own = setting.standing.place
+    bodies = (reference.entity for reference in sentence.at.values())
+    return any(isinstance(body, Body) and above(body.place, own) for body in bodies)
 
 
 def _own_decision(kind: str, work: Work, actor: Actor) -> bool:

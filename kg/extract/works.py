@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.divisions import chain, lies_in
 from kg.extract.agents import Actor, holder
 from kg.extract.binding import Binding
+from kg.extract.constructions import constructions
 from kg.extract.frames import Frame
 from kg.extract.objects import split
 from kg.extract.sentence import Sentence
@@ -19,19 +20,24 @@ NEAR = 30
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A work a binding names; ``assumed`` when no printed place is its own. ``first``, ``last`` bound its proof."""
+    """A work a binding names; ``assumed`` when no printed place is its own. ``first``, ``last`` bound its proof.
+
+    ``revision`` when it is printed as the draft of a revision: （修订草案）.
+    """
 
     work: Work
     assumed: bool
     first: int
     last: int
+    revision: bool = False
 
 
 def works_of(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator[Stated]:
     """The works of a binding: its titles, the work the text spoke of before, or each matter of its phrase."""
     anchor = _anchor(sentence, binding)
     for index in binding.works:
-        yield from _stated(sentence.at[index], min(anchor, index), max(binding.end, index + 1))
+        revision = bool(constructions().revision.search(sentence.printed(index, index + 1)))
+        yield from _stated(sentence.at[index], min(anchor, index), max(binding.end, index + 1), revision)
     if binding.borrowed is not None:
         yield from _stated(binding.borrowed, anchor, binding.end)
     if binding.phrase:
@@ -40,9 +46,9 @@ def works_of(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator
             yield Stated(work, True, anchor, binding.last)
 
 
-def _stated(reference: Reference, first: int, last: int) -> Iterator[Stated]:
+def _stated(reference: Reference, first: int, last: int, revision: bool = False) -> Iterator[Stated]:
     if isinstance(reference.entity, Work):
-        yield Stated(reference.entity, reference.assumed, first, last)
+        yield Stated(reference.entity, reference.assumed, first, last, revision)
 
 
 def _anchor(sentence: Sentence, binding: Binding) -> int:
@@ -62,14 +68,15 @@ def above(place: Place, own: Place) -> bool:
     return place in list(chain(own))[1:]
 
 
-def named_inside(work: Work, frame: Frame, setting: Setting) -> Work | None:
-    """The regulation that a decision's title says it changes, where the frame looks for one."""
+def named_inside(work: Work, frame: Frame, setting: Setting) -> tuple[Work, ...]:
+    """The regulations that a decision's title says it changes, where the frame looks for them."""
     match = frame.nested.search(work.title) if frame.nested else None
     if match is None:
-        return None
+        return ()
     own = setting.standing.place
-    place = own if match[1].startswith(own.name) else work.place
-    return Work(place, match[1].removeprefix(place.name), "LocalRegulation")
+    inner = constructions().inner_title.findall(work.title, match.start(1) - 1)
+    place = own if inner[0].startswith(own.name) else work.place
+    return tuple(Work(place, title.removeprefix(place.name), "LocalRegulation") for title in inner)
 
 
 def owned(stated: Stated, actor: Actor, frame: Frame, setting: Setting) -> Work | None:

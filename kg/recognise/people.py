@@ -28,6 +28,7 @@ class PeopleGrammar:
     after: re.Pattern[str]
     behind_name: re.Pattern[str]
     not_name: re.Pattern[str]
+    doubtful: str
     before_post: re.Pattern[str]
 
 
@@ -46,6 +47,7 @@ def grammar() -> PeopleGrammar:
         behind_name=re.compile(words["behind_name"]),
         before_post=re.compile(f"{surname}[{HAN}]{{1,2}}(?={'|'.join(words['behind'])})"),
         not_name=re.compile("|".join(words["not_names"])),
+        doubtful=words["doubtful"],
     )
 
 
@@ -85,6 +87,8 @@ def _name(text: str, start: int, after: re.Pattern[str]) -> Mention | None:
         return None
     ends = [e for e in range(min(len(text), start + LONGEST), start + 1, -1) if rules.name.fullmatch(text, start, e)]
     followed = [e for e in ends if after.match(text, e) or BETWEEN.match(text, e)]
+    if text[start : start + 1] in rules.doubtful:
+        followed, ends = [], followed
     for end in followed or [e for e in ends if _tagged(text[start:e])]:
         return Mention("person", start, end, NameValue("".join(text[start:end].split())))
     return None

@@ -23,6 +23,7 @@ PUNCTUATION = "，。、；：！？“”‘’（）《》〈〉—…·"
 class TitleGrammar:
     """The patterns made of ``titles.toml`` and the code list of work heads."""
 
+    decision: re.Pattern[str]
     quoted: re.Pattern[str]
     draft: re.Pattern[str]
     final_draft: re.Pattern[str]
@@ -30,6 +31,7 @@ class TitleGrammar:
     head: re.Pattern[str]
     final_head: re.Pattern[str]
     stop: re.Pattern[str]
+    stops: frozenset[str]
     law: re.Pattern[str]
     law_tail: re.Pattern[str]
     not_law: re.Pattern[str]
@@ -53,6 +55,7 @@ def grammar() -> TitleGrammar:
     bare = [head for head in heads if head not in words["quoted_only"] and head not in laws]
     tails = [f"[\u4e00-\u9fffxX×]{{1,16}}?{tail}" for tail in words["law_tails"]]
     return TitleGrammar(
+        decision=re.compile(words["decision"]),
         quoted=re.compile(r"《((?:[^《》]|《(?:[^《》]|《[^《》]*》)*》){1,200})》"),
         draft=re.compile(words["draft"]),
         final_draft=re.compile(words["draft"] + "$"),
@@ -61,7 +64,8 @@ def grammar() -> TitleGrammar:
         verbal=re.compile(f"{words['subjects']}(?:{_either(words['verbal_heads'])})$"),
         announcing=re.compile(_either(words["announcing"])),
         final_head=re.compile(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
-        stop=re.compile(f"(?:{_either(words['not_stops'])})|(?P<stop>{_either(words['stops'])})"),
+        stop=re.compile(_either([*words["not_stops"], *words["stops"]])),
+        stops=frozenset(words["stops"]) - frozenset(words["not_stops"]),
         law=re.compile(f"(?:{_either(lexicon().laws)})(?![{words['not_behind_law']}])"),
         law_tail=re.compile(f"(?:{'|'.join(tails)})(?![{words['not_behind_law']}])"),
         not_law=re.compile(_either(words["not_laws"])),
@@ -76,8 +80,8 @@ def titles(text: str) -> tuple[Mention, ...]:
     >>> [(m.value.name, m.value.form) for m in titles("制定《养犬管理条例（草案）》，审议燃气安全管理条例。")]
     [('养犬管理条例', 'quoted'), ('燃气安全管理条例', 'bare')]
     """
-    found = list(_quoted(text))
-    for recogniser in (_pointers, _bundles, _laws, _bare):
+    found = list(_decisions(text))
+    for recogniser in (_quoted, _pointers, _bundles, _laws, _bare):
         taken = [(m.start, m.end) for m in found]
         found += [m for m in recogniser(text) if not any(m.start < end and start < m.end for start, end in taken)]
     return tuple(sorted(found, key=lambda m: m.start))
@@ -97,6 +101,12 @@ def heading_title(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     if not alone or rules.announcing.search(text[places[0].end :]) or len(text) > LONGEST + 20:
         return ()
     return (Mention("title", 0, len(text), TitleValue(text, "quoted", head)),)
+
+
+def _decisions(text: str) -> Iterator[Mention]:
+    for match in grammar().decision.finditer(text):
+        end, draft = _with_draft(text, match.end(), False)
+        yield Mention("title", match.start(), end, TitleValue(match[0], "quoted", match["head"], draft))
 
 
 def _quoted(text: str) -> Iterator[Mention]:
@@ -176,7 +186,7 @@ def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None
     if pointer or (not stem and head == "条例"):
         begin = start + pointer.start() if pointer else start
         return Mention("title", begin, end, TitleValue(head, "anaphor", head, draft))
-    if stem in rules.generic or len(stem) < 2 or _is_date_like(stem) or rules.verbal.search(stem + head):
+    if stem in rules.generic or len(stem) < 2 or _is_counted(stem) or rules.verbal.search(stem + head):
         return None
     firm = lexicon().heads[head].group in ("LocalRegulation", "Law") and (len(stem) >= FIRM_STEM or "条例" in head)
     if not firm and len(stem) < LOOSE_STEM:
@@ -184,10 +194,10 @@ def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None
     return Mention("title", start, end, TitleValue(stem + head, "bare" if firm else "loose", head, draft))
 
 
-def _is_date_like(stem: str) -> bool:
-    return bool(
-        re.fullmatch(r"\d{0,4}年?度?", stem) or re.search(r"[\dx×一二三四五六七八九十百两]+[余多]?[个件部项条](?:决议|配套|地方性)?$", stem)
-    )
+def _is_counted(stem: str) -> bool:
+    """A year, or so many of them: 2023年度, 5件法规和."""
+    counted = r"[\dx×一二三四五六七八九十百两]+[余多]?[个件部项条](?:(?:地方性)?法规(?:和|及|、)?|决议|配套|地方性)?$"
+    return bool(re.fullmatch(r"\d{0,4}年?度?", stem) or re.search(counted, stem))
 
 
 def _stem_start(text: str, head: int) -> int:
@@ -203,7 +213,7 @@ def _stem_start(text: str, head: int) -> int:
     sealed = re.sub(r"“[^“”]{1,24}”(?=[\u4e00-\u9fff])", lambda m: "〇" * len(m[0]), window)
     start = max((i + 1 for i, char in enumerate(sealed) if char in PUNCTUATION), default=0)
     for match in grammar().stop.finditer(sealed, start):
-        if match["stop"]:
+        if match[0] in grammar().stops:
             start = match.end()
     return floor + max(start, _behind_coordination(sealed, start))
 

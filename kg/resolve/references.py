@@ -166,6 +166,8 @@ class _Reader:
         if self._is_alias(clause, mention):
             self.aliases[title.name] = self.works[-1][1]
             return self.works[-1][1], False
+        if title.form == "bare" and (full := self._in_full(title)):
+            return full, False
         place, name = self._issuer(clause, mention, title)
         work = work_of(place or self.report.place, name, title)
         self.works.append((title.head, work))
@@ -174,6 +176,15 @@ class _Reader:
     def _is_alias(self, clause: Clause, mention: Mention) -> bool:
         return bool(self.works and wording().alias.search(clause.text[: mention.start].rstrip("（(“")))
 
+    def _in_full(self, title: TitleValue) -> Work | None:
+        """The one work of the report's place, named before, that a shorter title without 《》 means: 供热条例."""
+        stem, own = title.name.removesuffix(title.head), self.report.place
+        found = {work for head, work in self.works if head == title.head and work.place == own}
+        if any(work.title == title.name for work in found):
+            return None
+        longer = [work for work in found if stem in work.title.removesuffix(title.head)]
+        return longer[0] if len(longer) == 1 else None
+
     def _pointed_at(self, clause: Clause, mention: Mention, title: TitleValue) -> Work | None:
         """What 《条例》 means: what it was said to be short for; 本条例 the text itself; 该条例 the last one named.
 
@@ -181,7 +192,7 @@ class _Reader:
         """
         if self._is_alias(clause, mention):
             self.aliases[title.head] = self.works[-1][1]
-        alike = [work for head, work in self.works if head.endswith(title.head)]
+        alike = [work for head, work in self.works if head.endswith(title.head) or title.head.endswith(head)]
         order = wording().former_latter
         if title.name in order:
             return alike[-2:][order.index(title.name)] if len(alike) > 1 else None
@@ -206,7 +217,13 @@ class _Reader:
             if name == title.head:
                 return None, title.name
             return printed_place(masked[0], self.report.place, self._key(clause, mention)), name
-        return _known_issuer(title, self.report.place)
+        place, name = _known_issuer(title, self.report.place)
+        return place or self._issuer_inside(title), name
+
+    def _issuer_inside(self, title: TitleValue) -> Place | None:
+        """The place of the first work that a decision's title says it changes."""
+        inner = wording().changed.search(title.name)
+        return _known_issuer(replace(title, name=inner["title"]), self.report.place)[0] if inner else None
 
 
 def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:

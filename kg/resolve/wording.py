@@ -21,6 +21,7 @@ class Wording:
     national: re.Pattern[str]
     republic: str
     alias: re.Pattern[str]
+    changed: re.Pattern[str]
     pointing: re.Pattern[str]
     former_latter: tuple[str, ...]
     now: re.Pattern[str]

@@ -128,10 +128,11 @@ def _is_open(bare: str) -> bool:
 
 def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
     text = paragraph.text.text
+    entries = {match.start() - 1 for match in layout().history.finditer(text)}
     start = depth = 0
     for i, char in enumerate(text):
         depth = max(0, depth + (char == "《") - (char == "》"))
-        stop = char in STOPS and (depth == 0 or i - start > 200)
+        stop = (char in STOPS or i in entries) and (depth == 0 or i - start > 200)
         if stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST)):
             end = i + 1
             while end < len(text) and text[end] in "”’）":

@@ -52,9 +52,9 @@ def openings_elsewhere(text: str, all_lines: Sequence[Line]) -> list[Line]:
 def _titles(all_lines: Sequence[Line]) -> Iterator[_Title]:
     before_blank = True
     for index, line in enumerate(all_lines):
-        if before_blank and line.bare and is_heading(line) and not is_contents(line):
-            if not layout().list_item.match(line.bare):
-                yield _Title(line, tuple(_named("\n".join(_block(all_lines, index)))))
+        heads = before_blank and is_heading(line) and not is_contents(line)
+        if heads and not layout().list_item.match(line.bare):
+            yield _Title(line, tuple(_named("\n".join(_block(all_lines, index)))))
         before_blank = not line.bare
 
 

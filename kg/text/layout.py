@@ -33,6 +33,7 @@ class Layout:
     announces: re.Pattern[str]
     year_ahead: re.Pattern[str]
     article: re.Pattern[str]
+    history: re.Pattern[str]
 
 
 @cache

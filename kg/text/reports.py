@@ -51,7 +51,9 @@ def _merged(headings: list[Line], elsewhere: list[Line], first: Line) -> list[Li
     if not elsewhere:
         return headings
     leading = [] if headings and headings[0].start < elsewhere[0].start else [first]
-    return sorted({line.start: line for line in [*leading, *headings, *elsewhere]}.values(), key=lambda line: line.start)
+    return sorted(
+        {line.start: line for line in [*leading, *headings, *elsewhere]}.values(), key=lambda line: line.start
+    )
 
 
 def _headings(all_lines: list[Line]) -> list[Line]:
