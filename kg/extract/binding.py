@@ -161,14 +161,21 @@ def _accepts(frame: Frame, reference: Reference) -> bool:
 
 def _right(case: Case) -> tuple[int, ...]:
     code, end = case.code, _chain_end(case, constructions().between_verbs)
-    span = next((span for span in case.spans if span[0] >= end), None)
-    if span is None or code.startswith("的", end):
+    ahead = [span for span in case.spans if span[0] >= end]
+    if not ahead or code.startswith("的", end):
         return ()
-    gap = code[end : span[0]]
     if case.frame.right_gap:
-        return _with_described(case, span) if case.frame.right_gap.fullmatch(gap) else ()
+        return next((works for span in ahead[:2] if (works := _at_own_gap(case, end, span))), ())
+    span = ahead[0]
+    gap = code[end : span[0]]
     clear = not any(end <= t.start < span[0] and t.frames and not _attributive(code, t) for t in case.found)
     return _with_described(case, span) if clear and constructions().right_gap.fullmatch(gap) else ()
+
+
+def _at_own_gap(case: Case, end: int, span: Span) -> tuple[int, ...]:
+    """The works of a group ahead, where what stands between is what the frame itself allows there."""
+    gap = case.frame.right_gap
+    return _with_described(case, span) if gap and gap.fullmatch(case.code[end : span[0]]) else ()
 
 
 def _with_described(case: Case, first: Span) -> tuple[int, ...]:
@@ -204,7 +211,14 @@ def _modifier(case: Case) -> tuple[int, ...]:
 
 
 def _dui(case: Case) -> tuple[int, ...]:
-    return _behind_preposition(case, constructions().dui)
+    return _behind_preposition(case, constructions().dui) or _fronted(case)
+
+
+def _fronted(case: Case) -> tuple[int, ...]:
+    span, rules = case.before(), constructions()
+    if span is None or case.frame.gap or not rules.fronting.search(case.code[: span[0]]):
+        return ()
+    return case.works(span) if rules.fronted_gap.fullmatch(case.code[span[1] : case.trigger.start]) else ()
 
 
 def _about(case: Case) -> tuple[int, ...]:

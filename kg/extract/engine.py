@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.binding import Binding, bindings
+from kg.extract.editions import Revised, running_on, with_editions
 from kg.extract.figures import all_done, figures
 from kg.extract.frames import Grammar, grammar
 from kg.extract.inspections import inspection_facts
@@ -43,14 +44,17 @@ def extract(
     """All facts of one report, in order. ``references[i]`` and ``sections[i]`` belong to ``clauses[i]``."""
     facts: list[Fact] = []
     missed: list[Missed] = []
+    revised: Revised = frozenset()
     topic: Reference | None = None
     age = 0
     for clause, found, section in zip(clauses, references, sections, strict=True):
         case = sentence(clause, found, topic if age < TOPIC_REACH else None)
         new, lost = _read(case, replace(setting, section=section))
-        facts += new
+        facts += with_editions(new, revised)
+        revised = running_on(clause, new)
         missed += lost
-        named = [r for r in found if _is_spoken_of(r, clause)]
+        gone = {work for fact in new if fact.kind == "repeal" for work in fact.role("concerns")}
+        named = [r for r in found if _is_spoken_of(r, clause) and r.entity not in gone]
         topic, age = (named[-1], 0) if named else (topic, age + 1)
     return Extracted(tuple(facts), tuple(missed))
 

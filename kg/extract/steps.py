@@ -43,14 +43,18 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
         proof = setting.evidence(sentence, stated.first, last, frame.id)
         ended = (("outcome", became.name),) if became else ()
         roles = (*actor_roles(_maker(kind_here, work, actor, setting)), *when, *ended)
-        yield Fact("LegislativeStep", kind_here, (("concerns", work), *roles), proof)
         for changed, inner in _changed(kind_here, stated, setting):
             yield Fact("LegislativeStep", changed, (("concerns", inner), *roles), proof)
+        yield Fact("LegislativeStep", kind_here, (("concerns", work), *roles), proof)
 
 
 def _changing(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator[Stated]:
     """The works of a binding, those that a decision changes in place of the decision where the verb says so."""
+    told = sentence.topic.entity if sentence.topic else None
     for stated in works_of(sentence, binding, setting):
+        if isinstance(told, Work) and constructions().by_decision.match(sentence.code) and binding.frame.nested:
+            yield replace(stated, work=told, assumed=False)
+            continue
         inside = named_inside(stated.work, binding.frame, setting)
         yield from (replace(stated, work=work, assumed=False) for work in inside) if inside else (stated,)
 

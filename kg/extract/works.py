@@ -36,10 +36,12 @@ def works_of(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator
     """The works of a binding: its titles, the work the text spoke of before, or each matter of its phrase."""
     anchor = _anchor(sentence, binding)
     for index in binding.works:
-        revision = bool(constructions().revision.search(sentence.printed(index, index + 1)))
+        revision = _is_revision(sentence, index)
         yield from _stated(sentence.at[index], min(anchor, index), max(binding.end, index + 1), revision)
     if binding.borrowed is not None:
-        yield from _stated(binding.borrowed, anchor, binding.end)
+        start, _ = sentence.segment(binding.start)
+        revision = bool(constructions().revising.match(sentence.code, start))
+        yield from _stated(binding.borrowed, anchor, binding.end, revision)
     if binding.phrase:
         for start, end in split(sentence.code, *binding.phrase):
             work = Work(setting.standing.place, sentence.printed(start, end), "LocalRegulation")
@@ -49,6 +51,14 @@ def works_of(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator
 def _stated(reference: Reference, first: int, last: int, revision: bool = False) -> Iterator[Stated]:
     if isinstance(reference.entity, Work):
         yield Stated(reference.entity, reference.assumed, first, last, revision)
+
+
+def _is_revision(sentence: Sentence, index: int) -> bool:
+    """Whether a title is printed as the draft of a revision, or as the text revised: 通过修订后的《A》."""
+    rules = constructions()
+    if rules.revision.search(sentence.printed(index, index + 1)):
+        return True
+    return bool(rules.revised_text.search(sentence.code[:index]))
 
 
 def _anchor(sentence: Sentence, binding: Binding) -> int:

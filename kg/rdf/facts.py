@@ -99,7 +99,8 @@ def fact_iri(fact: Fact) -> str:
     if fact.type in NAMED:
         return identity.named_iri(NAMED[fact.type], _home(fact), str(fact.role("name")[0]))
     if fact.kind in ONCE:
-        return identity.event_iri(fact.kind, *works, *actors)
+        edition = [f"revision {year}" for year in fact.role("edition")]
+        return identity.event_iri(fact.kind, *works, *actors, *edition)
     period = _period(fact)
     named = [str(text) for role in ("subjectMatter", "name") for text in fact.role(role)] if not works else []
     targets = [iri(target) for target in fact.role("target") if isinstance(target, Body)]

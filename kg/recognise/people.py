@@ -15,6 +15,7 @@ from kg.words import longest_first
 
 HAN = "\u4e00-\u9fff"
 LONGEST = 16
+FENCED = re.compile(r"[，。、）\s]|$")
 BETWEEN = re.compile(r"[、 \u3000]+|和|与|及")
 
 
@@ -88,7 +89,7 @@ def _name(text: str, start: int, after: re.Pattern[str]) -> Mention | None:
     ends = [e for e in range(min(len(text), start + LONGEST), start + 1, -1) if rules.name.fullmatch(text, start, e)]
     followed = [e for e in ends if after.match(text, e) or BETWEEN.match(text, e)]
     if text[start : start + 1] in rules.doubtful:
-        followed, ends = [], followed
+        followed, ends = [end for end in followed if FENCED.match(text, end) and end - start > 2], followed
     for end in followed or [e for e in ends if _tagged(text[start:e])]:
         return Mention("person", start, end, NameValue("".join(text[start:end].split())))
     return None

@@ -24,6 +24,7 @@ class TitleGrammar:
     """The patterns made of ``titles.toml`` and the code list of work heads."""
 
     decision: re.Pattern[str]
+    autonomy: re.Pattern[str]
     quoted: re.Pattern[str]
     draft: re.Pattern[str]
     final_draft: re.Pattern[str]
@@ -56,6 +57,7 @@ def grammar() -> TitleGrammar:
     tails = [f"[\u4e00-\u9fffxX×]{{1,16}}?{tail}" for tail in words["law_tails"]]
     return TitleGrammar(
         decision=re.compile(words["decision"]),
+        autonomy=re.compile(words["autonomy"]),
         quoted=re.compile(r"《((?:[^《》]|《(?:[^《》]|《[^《》]*》)*》){1,200})》"),
         draft=re.compile(words["draft"]),
         final_draft=re.compile(words["draft"] + "$"),
@@ -81,7 +83,7 @@ def titles(text: str) -> tuple[Mention, ...]:
     [('养犬管理条例', 'quoted'), ('燃气安全管理条例', 'bare')]
     """
     found = list(_decisions(text))
-    for recogniser in (_quoted, _pointers, _bundles, _laws, _bare):
+    for recogniser in (_quoted, _autonomy, _pointers, _bundles, _laws, _bare):
         taken = [(m.start, m.end) for m in found]
         found += [m for m in recogniser(text) if not any(m.start < end and start < m.end for start, end in taken)]
     return tuple(sorted(found, key=lambda m: m.start))
@@ -128,6 +130,12 @@ def _head(name: str) -> str:
 def _with_draft(text: str, end: int, draft: bool) -> tuple[int, bool]:
     marker = grammar().draft.match(text, end)
     return (marker.end(), True) if marker else (end, draft)
+
+
+def _autonomy(text: str) -> Iterator[Mention]:
+    for match in grammar().autonomy.finditer(text):
+        end, draft = _with_draft(text, match.end(), False)
+        yield Mention("title", match.start(), end, TitleValue(match[0], "bare", "条例", draft))
 
 
 def _pointers(text: str) -> Iterator[Mention]:

@@ -166,6 +166,8 @@ class _Reader:
         if self._is_alias(clause, mention):
             self.aliases[title.name] = self.works[-1][1]
             return self.works[-1][1], False
+        if title.name == wording().autonomy and not self.report.place.kind.startswith("autonomous"):
+            return None, False
         if title.form == "bare" and (full := self._in_full(title)):
             return full, False
         place, name = self._issuer(clause, mention, title)
@@ -192,7 +194,7 @@ class _Reader:
         """
         if self._is_alias(clause, mention):
             self.aliases[title.head] = self.works[-1][1]
-        alike = [work for head, work in self.works if head.endswith(title.head) or title.head.endswith(head)]
+        alike = [work for head, work in self.works if _same_head(head, title.head)]
         order = wording().former_latter
         if title.name in order:
             return alike[-2:][order.index(title.name)] if len(alike) > 1 else None
@@ -224,6 +226,11 @@ class _Reader:
         """The place of the first work that a decision's title says it changes."""
         inner = wording().changed.search(title.name)
         return _known_issuer(replace(title, name=inner["title"]), self.report.place)[0] if inner else None
+
+
+def _same_head(named: str, pointed: str) -> bool:
+    """Whether a work of head ``named`` may be meant by ``pointed``: 这部单行条例 is a 条例."""
+    return bool(named) and (named.endswith(pointed) or pointed.endswith(named))
 
 
 def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:

@@ -20,6 +20,7 @@ class Wording:
     mask: re.Pattern[str]
     national: re.Pattern[str]
     republic: str
+    autonomy: str
     alias: re.Pattern[str]
     changed: re.Pattern[str]
     pointing: re.Pattern[str]
