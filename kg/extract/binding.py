@@ -5,6 +5,7 @@ modifier  表决通过的《A》；同年出台的还有《A》
 dui       对《A》、《B》等3件法规进行修订；将《A》列入计划
 about     就《A》征求意见 (weaker than right: 围绕《A》制定《B》)
 noun      完成《A》修订、《B》二审
+plural    制定《A》《B》，两部条例均自……起施行 (with topic)
 topic     《A》经……表决通过，自……起施行; without a title: the work the text spoke of just before
 phrase    开展农村公路管理等立法调研 (no title, the matter only)
 assist    配合省人大常委会开展《A》《B》立法调研 (every title of the stretch)
@@ -19,10 +20,11 @@ from dataclasses import dataclass
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
 from kg.extract.sentence import WORKS, Sentence
-from kg.model import Reference, TitleValue
+from kg.model import Quantity, Reference, TitleValue
 
 Span = tuple[int, int]
 LONGEST_CHAIN = 6
+WHOLE = "ⓉⓄ"
 BODIES = ("Ⓑ", "Ⓜ")
 
 
@@ -127,7 +129,7 @@ def _allowed(case: Case) -> bool:
 
 def _bind(case: Case) -> Binding | None:
     frame, trigger = case.frame, case.trigger
-    for how in (name for name in BINDERS if name in frame.binds):
+    for how in (name for name in BINDERS if name in frame.binds or (name == "plural" and "topic" in frame.binds)):
         objects = BINDERS[how](case)
         if objects:
             return Binding(frame, trigger.start, trigger.end, how, objects)
@@ -139,7 +141,7 @@ def _bind(case: Case) -> Binding | None:
 def _borrowing(case: Case) -> Binding | None:
     """The work the text just spoke of, for a clause that names none: 自2024年5月1日起施行."""
     frame, trigger, topic = case.frame, case.trigger, case.sentence.topic
-    if frame.borrows is None or case.before() is not None or topic is None:
+    if frame.borrows is None or topic is None or _names_another(case):
         return None
     if getattr(topic.mention.value, "draft", False) and not frame.borrows_drafts:
         return None
@@ -148,6 +150,11 @@ def _borrowing(case: Case) -> Binding | None:
     if elsewhere or not frame.borrows.search(case.code[start : trigger.end]):
         return None
     return Binding(frame, trigger.start, trigger.end, "topic", borrowed=topic)
+
+
+def _names_another(case: Case) -> bool:
+    """Whether a title stands before the trigger; a plan or the like (列入立法计划，由……起草) is none in this sense."""
+    return any(case.code[i] in WHOLE for span in case.spans if span[1] <= case.trigger.start for i in range(*span))
 
 
 def _accepts(frame: Frame, reference: Reference) -> bool:
@@ -266,8 +273,19 @@ def _topic(case: Case) -> tuple[int, ...]:
         works = () if rules.no_topic.search(code[: span[0]]) else case.works(span)
         told = rules.topic_gap.match(gap[_last_segment(gap) :])
         if works and told and (not needs or needs.search(code[span[1] : case.trigger.end])):
-            return _all_told_of(case, span[0], gap) + works
+            return _all_told_of(case, span[0], gap) + _described_before(case, span) + works
     return ()
+
+
+def _described_before(case: Case, last: Span) -> tuple[int, ...]:
+    """The works listed with their makers in front of the last one: 甲公布的《A》和乙通过的《B》同时废止."""
+    works: tuple[int, ...] = ()
+    start = last[0]
+    for span in reversed(case.spans[: case.spans.index(last)]):
+        if not constructions().described_next.fullmatch(case.code[span[1] : start]):
+            break
+        works, start = case.works(span) + works, span[0]
+    return works
 
 
 def _last_segment(gap: str) -> int:
@@ -285,10 +303,23 @@ def _all_told_of(case: Case, start: int, gap: str) -> tuple[int, ...]:
     )
 
 
+def _plural(case: Case) -> tuple[int, ...]:
+    """What 两部条例, 上述3件法规 mean: the last works named together, when they are as many."""
+    code, start = case.code, case.trigger.start
+    match = constructions().so_many.search(code[:start])
+    if match is None or (case.frame.needs and not case.frame.needs.search(code[match.end("count") : case.trigger.end])):
+        return ()
+    quantity = case.sentence.at[match.start("count")].mention.value
+    named = [works for span in case.spans if span[1] <= match.start() and (works := case.works(span))]
+    many = isinstance(quantity, Quantity) and quantity.value is not None and named
+    return named[-1] if many and len(named[-1]) == quantity.value else ()
+
+
 def _phrase(case: Case) -> Span | None:
-    if case.frame.phrase is None:
-        return None
-    match = case.frame.phrase.search(case.code[: case.trigger.start])
+    before, behind = case.frame.phrase, case.frame.phrase_behind
+    match = before.search(case.code[: case.trigger.start]) if before else None
+    if match is None and behind:
+        match = behind.match(case.code, case.trigger.end)
     return match.span("phrase") if match else None
 
 
@@ -309,4 +340,5 @@ BINDERS = {
     "about": _about,
     "noun": _noun,
     "topic": _topic,
+    "plural": _plural,
 }

@@ -33,6 +33,7 @@ class Constructions:
     topic_gap: re.Pattern[str]
     topic_stop: re.Pattern[str]
     all_of_them: re.Pattern[str]
+    so_many: re.Pattern[str]
     no_topic: re.Pattern[str]
     other_object: re.Pattern[str]
     lead_in: re.Pattern[str]
@@ -56,6 +57,7 @@ class Constructions:
     dated_title: re.Pattern[str]
     dated_each: re.Pattern[str]
     looks_back: re.Pattern[str]
+    looks_back_printed: re.Pattern[str]
     done: re.Pattern[str]
     first_claim: re.Pattern[str]
 

@@ -88,6 +88,7 @@ class Frame:
     gap: re.Pattern[str] | None = None
     right_gap: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None
+    phrase_behind: re.Pattern[str] | None = None
     nested: re.Pattern[str] | None = None
     not_title: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None

@@ -33,7 +33,9 @@ def becomes(sentence: Sentence, binding: Binding, grammar: Grammar) -> str:
 
 def is_outlook(sentence: Sentence) -> bool:
     """Whether the clause stands among what is to be done, and does not itself look back (去年)."""
-    return sentence.clause.outlook and not constructions().looks_back.search(sentence.code)
+    rules = constructions()
+    back = rules.looks_back.search(sentence.code) or rules.looks_back_printed.search(sentence.clause.text)
+    return sentence.clause.outlook and not back
 
 
 def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:
@@ -65,7 +67,8 @@ def _near(sentence: Sentence, binding: Binding) -> Iterator[str]:
     start, _ = sentence.segment(binding.start)
     objects = [*binding.works, *(binding.phrase or ())[:1]]
     if not objects or min(objects) > binding.start:
-        yield code[start : binding.start]
+        text = code[start : binding.start]
+        yield text.rstrip("将把对") if binding.how == "modifier" else text
         return
     before, _ = sentence.segment(min(objects))
     if before == start or binding.how != "topic":

@@ -33,7 +33,7 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
     times = tuple(step_times(sentence, binding, kind, setting))
     for stated, when in product(_changing(sentence, binding, setting), times):
         work = owned(stated, actor, frame, setting)
-        if frame.above and stated.assumed and not _asked_from_above(sentence, setting):
+        if frame.kind == "assistance" and stated.assumed and not _asked_from_above(sentence, setting):
             continue
         kind_here = _seen_from(_reading(kind, sentence, stated), work, binding, setting) if work else ""
         if work is None or not kind_here or _own_decision(kind_here, work, actor):
@@ -104,6 +104,8 @@ def _seen_from(kind: str, work: Work, binding: Binding, setting: Setting) -> str
     """Research and the like on a higher legislature's draft is assistance; empty where a frame wants only that."""
     higher = above(work.place, setting.standing.place)
     if binding.frame.above and not higher:
+        return ""
+    if binding.frame.kind == "assistance" and work.place == setting.standing.place:
         return ""
     return "assistance" if higher and kind in HELPING else kind
 

@@ -34,11 +34,18 @@ def time_roles(sentence: Sentence, binding: Binding, kind: str, setting: Setting
     自…起 dates a work's entry into force or its end and nothing else. What only describes a work (新修订的《A》) has
     no year.
     """
-    date = _behind(sentence, binding.end) or _date(sentence, binding.start, kind)
+    date = _of_decision(sentence, kind) or _behind(sentence, binding.end) or _date(sentence, binding.start, kind)
     if date is not None:
         yield "date", date
     elif setting.report.year is not None and not sentence.clause.outlook and not _recent(sentence, binding):
         yield "year", setting.report.year
+
+
+def _of_decision(sentence: Sentence, kind: str) -> DateValue | None:
+    """The day of the decision by which a statute was amended: 根据2019年12月31日……批准的《关于修改〈A〉的决定》修正."""
+    index = sentence.code.find("Ⓓ")
+    told = kind in REPEATED and index >= 0 and constructions().by_decision.match(sentence.code)
+    return _value(sentence, index) if told else None
 
 
 def _recent(sentence: Sentence, binding: Binding) -> bool:

@@ -84,7 +84,7 @@ def named_inside(work: Work, frame: Frame, setting: Setting) -> tuple[Work, ...]
     if match is None:
         return ()
     own = setting.standing.place
-    inner = constructions().inner_title.findall(work.title, match.start(1) - 1)
+    inner = constructions().inner_title.findall(work.title, match.start()) or [match[match.lastindex or 0]]
     place = own if inner[0].startswith(own.name) else work.place
     return tuple(Work(place, title.removeprefix(place.name), "LocalRegulation") for title in inner)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.model import Clause, Mention
 from kg.recognise.bodies import bodies, meetings
@@ -31,12 +32,17 @@ def recognise(clause: Clause) -> tuple[Mention, ...]:
         meetings(text, where),
         dates(text),
         bodies(text, where),
-        people(text),
+        people(text, _blanks(clause)),
         quantities(text, lexicon().counters),
         where,
     ):
         kept += _apart(found, taken)
     return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _blanks(clause: Clause) -> frozenset[int]:
+    """Where white space of the document was dropped from a clause's text."""
+    return frozenset(i for i, (a, b) in enumerate(pairwise(clause.offsets[: len(clause.text)]), 1) if b - a > 1)
 
 
 def _apart(found: Sequence[Mention], taken: bytearray) -> list[Mention]:

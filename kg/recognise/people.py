@@ -30,6 +30,7 @@ class PeopleGrammar:
     behind_name: re.Pattern[str]
     not_name: re.Pattern[str]
     doubtful: str
+    not_last: str
     before_post: re.Pattern[str]
 
 
@@ -49,50 +50,59 @@ def grammar() -> PeopleGrammar:
         before_post=re.compile(f"{surname}[{HAN}]{{1,2}}(?={'|'.join(words['behind'])})"),
         not_name=re.compile("|".join(words["not_names"])),
         doubtful=words["doubtful"],
+        not_last=words["not_last"],
     )
 
 
-def people(text: str) -> tuple[Mention, ...]:
+def people(text: str, blanks: frozenset[int] = frozenset()) -> tuple[Mention, ...]:
     """Persons named behind a post or an appointing verb; a masked name (xxx) is none.
+
+    ``blanks`` are the offsets in ``text`` in front of which white space was printed: it parts names.
 
     >>> [m.value.name for m in people("市委书记孙大军全年批示人大工作41次，本报记者 梁英杰 王瑞")]
     ['孙大军', '梁英杰', '王瑞']
     """
     found: dict[int, Mention] = {}
     for match in grammar().post.finditer(text):
-        for mention in _names(text, match.end(), grammar().after):
+        for mention in _names(text, match.end(), grammar().after, blanks):
             found.setdefault(mention.start, mention)
     for match in grammar().before_post.finditer(text):
         found.setdefault(match.start(), Mention("person", match.start(), match.end(), NameValue(match[0])))
     for match in grammar().named.finditer(text):
-        for mention in _names(text, match.end(), grammar().behind_name):
+        for mention in _names(text, match.end(), grammar().behind_name, blanks):
             found.setdefault(mention.start, mention)
     return tuple(found[start] for start in sorted(found))
 
 
-def _names(text: str, start: int, after: re.Pattern[str]) -> Iterator[Mention]:
+def _names(text: str, start: int, after: re.Pattern[str], blanks: frozenset[int]) -> Iterator[Mention]:
     """Names from ``start`` on, as long as only 、 or a space stands between them."""
-    while (name := _name(text, start, after)) is not None:
+    while (name := _name(text, start, after, blanks)) is not None:
         yield name
         between = BETWEEN.match(text, name.end)
-        if between is None:
+        if between is None and name.end not in blanks:
             return
-        start = between.end()
+        start = between.end() if between else name.end
 
 
-def _name(text: str, start: int, after: re.Pattern[str]) -> Mention | None:
+def _name(text: str, start: int, after: re.Pattern[str], blanks: frozenset[int]) -> Mention | None:
     while start < len(text) and text[start] in " \u3000":
         start += 1
     rules = grammar()
     if rules.not_name.match(text, start):
         return None
     ends = [e for e in range(min(len(text), start + LONGEST), start + 1, -1) if rules.name.fullmatch(text, start, e)]
-    followed = [e for e in ends if after.match(text, e) or BETWEEN.match(text, e)]
+    ends = [e for e in ends if text[e - 1] not in rules.not_last and not _is_parted(start, e, blanks)]
+    followed = [e for e in ends if e in blanks or after.match(text, e) or BETWEEN.match(text, e)]
     if text[start : start + 1] in rules.doubtful:
         followed, ends = [end for end in followed if FENCED.match(text, end) and end - start > 2], followed
     for end in followed or [e for e in ends if _tagged(text[start:e])]:
         return Mention("person", start, end, NameValue("".join(text[start:end].split())))
     return None
+
+
+def _is_parted(start: int, end: int, blanks: frozenset[int]) -> bool:
+    """Whether white space stands inside a name; between the two characters of a short one it is print (王 瑞)."""
+    return end - start > 2 and any(start < at < end for at in blanks)
 
 
 @cache

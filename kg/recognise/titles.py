@@ -40,6 +40,7 @@ class TitleGrammar:
     announcing: re.Pattern[str]
     verbal: re.Pattern[str]
     generic: frozenset[str]
+    about_only: frozenset[str]
 
 
 def _either(words: Iterable[str]) -> str:
@@ -73,6 +74,7 @@ def grammar() -> TitleGrammar:
         not_law=re.compile(_either(words["not_laws"])),
         anaphor=re.compile(f"(?:{_either(words['anaphors'])})$"),
         generic=frozenset(words["generic"]),
+        about_only=frozenset(words["about_only"]),
     )
 
 
@@ -187,19 +189,29 @@ def _bare(text: str) -> Iterator[Mention]:
 
 def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None:
     rules = grammar()
-    start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip("和与及的"))
+    start = _behind_lead(text, start, match.start())
     stem, head = text[start : match.start()], match[0]
     end, draft = _with_draft(text, match.end(), False)
     pointer = rules.anaphor.search(stem)
     if pointer or (not stem and head == "条例"):
         begin = start + pointer.start() if pointer else start
         return Mention("title", begin, end, TitleValue(head, "anaphor", head, draft))
+    if head in rules.about_only and not stem.startswith("关于"):
+        return None
     if stem in rules.generic or len(stem) < 2 or _is_counted(stem) or rules.verbal.search(stem + head):
         return None
     firm = lexicon().heads[head].group in ("LocalRegulation", "Law") and (len(stem) >= FIRM_STEM or "条例" in head)
     if not firm and len(stem) < LOOSE_STEM:
         return None
     return Mention("title", start, end, TitleValue(stem + head, "bare" if firm else "loose", head, draft))
+
+
+def _behind_lead(text: str, start: int, head: int) -> int:
+    """Where a title begins behind conjunctions, the number of a row and 关于, which stays in 关于……的决定."""
+    lead = re.match(
+        r"[和与及的]*(?:\d{1,3}(?=[^\d个件部项条名次年月日号多余]\D{3}))?(?:关于(?!.*的$))?", text[start:head]
+    )
+    return start + (lead.end() if lead else 0)
 
 
 def _is_counted(stem: str) -> bool:

@@ -157,7 +157,7 @@ class _Reader:
         return replace(date, until=self._dated(date.until, "")) if date.until else date
 
     def _work(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Work | None, bool]:
-        if title.form == "bundle":
+        if title.form == "bundle" or self._is_no_statute(title):
             return None, False
         if title.form == "anaphor":
             return self._pointed_at(clause, mention, title), False
@@ -166,14 +166,17 @@ class _Reader:
         if self._is_alias(clause, mention):
             self.aliases[title.name] = self.works[-1][1]
             return self.works[-1][1], False
-        if title.name == wording().autonomy and not self.report.place.kind.startswith("autonomous"):
-            return None, False
         if title.form == "bare" and (full := self._in_full(title)):
             return full, False
         place, name = self._issuer(clause, mention, title)
         work = work_of(place or self.report.place, name, title)
         self.works.append((title.head, work))
         return work, place is None
+
+    def _is_no_statute(self, title: TitleValue) -> bool:
+        """自治条例 without 《》 is one work only in an autonomous place; elsewhere it is a kind of works."""
+        autonomous = self.report.place.kind.startswith("autonomous")
+        return title.name == wording().autonomy and title.form == "bare" and not autonomous
 
     def _is_alias(self, clause: Clause, mention: Mention) -> bool:
         return bool(self.works and wording().alias.search(clause.text[: mention.start].rstrip("（(“")))

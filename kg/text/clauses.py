@@ -128,7 +128,7 @@ def _is_open(bare: str) -> bool:
 
 def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
     text = paragraph.text.text
-    entries = {match.start() - 1 for match in layout().history.finditer(text)}
+    entries = set(_entries(text))
     start = depth = 0
     for i, char in enumerate(text):
         depth = max(0, depth + (char == "《") - (char == "》"))
@@ -142,6 +142,16 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
             start, depth = end, 0
     if start < len(text):
         yield _clause(paragraph, start, len(text))
+
+
+def _entries(text: str) -> Iterator[int]:
+    """Where the entries of a statute's history end; 根据……通过……批准的《……决定》修正 is one."""
+    start = 0
+    for match in layout().history.finditer(text):
+        within = text[start : match.start()].lstrip("（")
+        if not within.startswith("根据") or within.endswith(("修正", "修订")):
+            yield match.start() - 1
+            start = match.start()
 
 
 def _clause(paragraph: Paragraph, start: int, end: int) -> Clause:

@@ -69,7 +69,7 @@ def is_heading(line: Line) -> bool:
 def wrap_width(all_lines: list[Line]) -> int:
     """The width at which the text is hard-wrapped, 0 when its lines are paragraphs.
 
-    Taken as wrapped: a length (±2) that at least a third of the longer lines share.
+    Taken as wrapped: a length (±2) that at least a third of the longer lines share, and few exceed.
     """
     lengths = [len(line.bare) for line in all_lines if len(line.bare) >= SHORTEST_WRAP]
     if len(lengths) < 4:
@@ -77,7 +77,8 @@ def wrap_width(all_lines: list[Line]) -> int:
     counts = Counter(lengths)
     near = {width: sum(counts[width + d] for d in (-2, -1, 0, 1, 2)) for width in counts}
     width = max(near, key=lambda w: (near[w], w))
-    return width if near[width] * 3 >= len(lengths) and width <= 60 else 0
+    beyond = sum(length > width + 2 for length in lengths)
+    return width if near[width] * 3 >= len(lengths) >= beyond * 4 and width <= 60 else 0
 
 
 def is_contents(line: Line) -> bool:
