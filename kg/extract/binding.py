@@ -7,6 +7,7 @@ about     就《A》征求意见 (weaker than right: 围绕《A》制定《B》)
 noun      完成《A》修订、《B》二审
 plural    制定《A》《B》，两部条例均自……起施行 (with topic)
 topic     《A》经……表决通过，自……起施行; without a title: the work the text spoke of just before
+herald    4月初审，8月二审，《A》…… (with ``borrows``, where no work was spoken of before)
 phrase    开展农村公路管理等立法调研 (no title, the matter only)
 assist    配合省人大常委会开展《A》《B》立法调研 (every title of the stretch)
 """
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
-from kg.extract.sentence import WORKS, Sentence
+from kg.extract.sentence import PARTS, WORKS, Sentence
 from kg.model import Quantity, Reference, TitleValue
 
 Span = tuple[int, int]
@@ -32,7 +33,7 @@ BODIES = ("Ⓑ", "Ⓜ")
 class Binding:
     """A frame's trigger at ``code[start:end]`` with its works' indices in the code, or a printed phrase.
 
-    ``borrowed`` is the work the text spoke of just before, where the clause names none.
+    ``borrowed`` are the works the text spoke of before, where the clause names none.
     """
 
     frame: Frame
@@ -41,7 +42,7 @@ class Binding:
     how: str
     works: tuple[int, ...] = ()
     phrase: Span | None = None
-    borrowed: Reference | None = None
+    borrowed: tuple[Reference, ...] = ()
 
     @property
     def first(self) -> int:
@@ -115,6 +116,18 @@ def bindings(sentence: Sentence, grammar: Grammar) -> Iterator[Binding]:
             case = Case(sentence, found, number, frame, spans)
             if _allowed(case) and (binding := _bind(case)):
                 yield binding
+    yield from _listed(sentence, grammar, spans)
+
+
+def _listed(sentence: Sentence, grammar: Grammar, spans: tuple[Span, ...]) -> Iterator[Binding]:
+    """The titles of a line that is an item of a list, under a heading that says what the list is of."""
+    if not spans or not constructions().item.fullmatch(sentence.code[: spans[0][0]]):
+        return
+    for frame in grammar.frames:
+        if frame.heading and frame.heading.search(sentence.clause.section):
+            works = tuple(i for i in range(*spans[0]) if sentence.code[i] in WORKS and _accepts(frame, sentence.at[i]))
+            if works:
+                yield Binding(frame, works[0], works[0], "listed", works)
 
 
 def _allowed(case: Case) -> bool:
@@ -130,26 +143,47 @@ def _allowed(case: Case) -> bool:
 def _bind(case: Case) -> Binding | None:
     frame, trigger = case.frame, case.trigger
     for how in (name for name in BINDERS if name in frame.binds or (name == "plural" and "topic" in frame.binds)):
+        if how == "topic" and "phrase" in frame.binds and (span := _phrase(case)):
+            return Binding(frame, trigger.start, trigger.end, "phrase", phrase=span)
         objects = BINDERS[how](case)
         if objects:
             return Binding(frame, trigger.start, trigger.end, how, objects)
     if "phrase" in frame.binds and (span := _phrase(case)):
         return Binding(frame, trigger.start, trigger.end, "phrase", phrase=span)
-    return _borrowing(case)
+    return _pointed_back(case) or _borrowing(case)
 
 
 def _borrowing(case: Case) -> Binding | None:
     """The work the text just spoke of, for a clause that names none: 自2024年5月1日起施行."""
     frame, trigger, topic = case.frame, case.trigger, case.sentence.topic
-    if frame.borrows is None or topic is None or _names_another(case):
+    if frame.borrows is None or _names_another(case):
         return None
+    if topic is None:
+        return _heralding(case)
     if getattr(topic.mention.value, "draft", False) and not frame.borrows_drafts:
         return None
     start, end = case.sentence.segment(trigger.start)
     elsewhere = constructions().other_object.search(case.code[start:end])
     if elsewhere or not frame.borrows.search(case.code[start : trigger.end]):
         return None
-    return Binding(frame, trigger.start, trigger.end, "topic", borrowed=topic)
+    return Binding(frame, trigger.start, trigger.end, "topic", borrowed=(topic,))
+
+
+def _heralding(case: Case) -> Binding | None:
+    """The work named right behind the comma: 4月初审，8月二审，《A》一步一个脚印."""
+    frame, trigger, code = case.frame, case.trigger, case.code
+    start, end = case.sentence.segment(trigger.start)
+    ahead = next((span for span in case.spans if span[0] >= trigger.end), None)
+    if end != trigger.end or ahead is None or code[ahead[0] - 1] not in "，—":
+        return None
+    if (
+        not frame.borrows
+        or not frame.borrows.search(code[start:end])
+        or any(mark in code[end : ahead[0]] for mark in PARTS)
+    ):
+        return None
+    works = case.works(ahead)
+    return Binding(frame, trigger.start, trigger.end, "herald", works) if works else None
 
 
 def _names_another(case: Case) -> bool:
@@ -309,10 +343,32 @@ def _plural(case: Case) -> tuple[int, ...]:
     match = constructions().so_many.search(code[:start])
     if match is None or (case.frame.needs and not case.frame.needs.search(code[match.end("count") : case.trigger.end])):
         return ()
-    quantity = case.sentence.at[match.start("count")].mention.value
     named = [works for span in case.spans if span[1] <= match.start() and (works := case.works(span))]
-    many = isinstance(quantity, Quantity) and quantity.value is not None and named
-    return named[-1] if many and len(named[-1]) == quantity.value else ()
+    return named[-1] if named and len(named[-1]) == _count(case, match) else ()
+
+
+def _count(case: Case, match: re.Match[str]) -> int:
+    """How many works are pointed at, 0 where the number is masked."""
+    quantity = case.sentence.at[match.start("count")].mention.value
+    return int(quantity.value or 0) if isinstance(quantity, Quantity) else 0
+
+
+def _pointed_back(case: Case) -> Binding | None:
+    """So many works of the clauses before: 省人大常委会批准上述两件条例; 两件草案分别完成一审."""
+    code, frame, trigger = case.code, case.frame, case.trigger
+    rules = constructions()
+    match = rules.so_many.search(code[: trigger.start])
+    if match is not None and frame.needs and not frame.needs.search(code[match.end("count") : trigger.end]):
+        return None
+    match = match or rules.so_many_behind.match(code, trigger.end)
+    if match is None or "topic" not in frame.binds:
+        return None
+    recent = [r for r in dict.fromkeys(case.sentence.recent) if _accepts(frame, r)]
+    works = list({r.entity: r for r in recent}.values())
+    number = _count(case, match)
+    if not 1 < number <= len(works):
+        return None
+    return Binding(frame, trigger.start, trigger.end, "topic", borrowed=tuple(works[-number:]))
 
 
 def _phrase(case: Case) -> Span | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.divisions import lies_in
 from kg.extract.binding import Binding, bindings
 from kg.extract.editions import Revised, running_on, with_editions
 from kg.extract.figures import all_done, figures
@@ -15,15 +17,20 @@ from kg.extract.modality import becomes, cancelled
 from kg.extract.novelty import with_claims
 from kg.extract.patterns import pattern_facts
 from kg.extract.sentence import Sentence, sentence
+from kg.extract.session import repealed_together, session_day
 from kg.extract.setting import Setting
 from kg.extract.steps import step_facts
-from kg.model import Body, Clause, Fact, Missed, Reference, Work
+from kg.model import Body, Clause, Fact, Missed, Place, Reference, Work
 
 BUILDERS: dict[str, Callable[..., Iterator[Fact]]] = {
     "LegislativeStep": step_facts,
     "SupervisionEvent": inspection_facts,
 }
 TOPIC_REACH = 6
+RECENT = 12
+LATELY = 6
+OPENING = 10
+MAIN_NAMED = 3
 SPOKEN_OF = frozenset({"LocalRegulation", "Law"})
 
 
@@ -45,18 +52,47 @@ def extract(
     facts: list[Fact] = []
     missed: list[Missed] = []
     revised: Revised = frozenset()
+    recent: list[Reference] = []
+    own = setting.standing.place
+    main = _main_work(references, own)
+    opening = [sentence(*case) for case in zip(clauses[:OPENING], references[:OPENING], strict=True)]
+    day = session_day(setting.report.heading, opening)
     topic: Reference | None = None
     age = 0
     for clause, found, section in zip(clauses, references, sections, strict=True):
-        case = sentence(clause, found, topic if age < TOPIC_REACH else None)
-        new, lost = _read(case, replace(setting, section=section))
+        case = sentence(clause, found, topic if age < TOPIC_REACH else main, tuple(recent[-RECENT:]))
+        new, lost = _read(case, replace(setting, section=section, day=day))
+        new = repealed_together(new, facts[-LATELY:])
         facts += with_editions(new, revised)
         revised = running_on(clause, new)
         missed += lost
         gone = {work for fact in new if fact.kind == "repeal" for work in fact.role("concerns")}
-        named = [r for r in found if _is_spoken_of(r, clause) and r.entity not in gone]
+        named = [r for r in found if _is_spoken_of(r, clause) and r.entity not in gone and not _is_model(r, own)]
+        recent += named
         topic, age = (named[-1], 0) if named else (topic, age + 1)
     return Extracted(tuple(facts), tuple(missed))
+
+
+def _main_work(references: Sequence[Sequence[Reference]], own: Place) -> Reference | None:
+    """The regulation a text is about as a whole: that of its place which it names most of the time."""
+    named = [r for found in references for r in found if isinstance(r.entity, Work) and _is_own(r.entity, own)]
+    counts = Counter(r.entity for r in named)
+    work, times = max(counts.items(), key=lambda item: item[1], default=(None, 0))
+    if times < MAIN_NAMED or times * 2 <= counts.total():
+        return None
+    return next(r for r in named if r.entity == work)
+
+
+def _is_own(work: Work, own: Place) -> bool:
+    return work.place == own and work.kind == "LocalRegulation"
+
+
+def _is_model(reference: Reference, own: Place) -> bool:
+    """A work of a place that has nothing to do with the report's: named as a model, not spoken of."""
+    work = reference.entity
+    if not isinstance(work, Work) or work.place.redacted or own.redacted:
+        return False
+    return not (lies_in(work.place, own) or lies_in(own, work.place))
 
 
 def _is_spoken_of(reference: Reference, clause: Clause) -> bool:

@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.tables import made, parsed
 from kg.words import lexicon
 
-BINDS = frozenset({"right", "modifier", "dui", "about", "noun", "topic", "phrase", "assist"})
+BINDS = frozenset({"right", "modifier", "dui", "about", "noun", "topic", "phrase", "assist", "listed"})
 FORMS = frozenset({"quoted", "bare", "loose", "anaphor", "bundle", "other"})
 KINDS = {
     "LegislativeStep": "legislative-step",
@@ -89,6 +89,7 @@ class Frame:
     right_gap: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None
     phrase_behind: re.Pattern[str] | None = None
+    heading: re.Pattern[str] | None = None
     nested: re.Pattern[str] | None = None
     not_title: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
@@ -187,7 +188,7 @@ def _check(name: str, frame: Frame, cues: Mapping[str, Cue]) -> None:
     for what, used, known in checks:
         if wrong := sorted(used - known):
             raise InputError(f"unknown {what} {wrong[0]!r}", name, f"use one of {', '.join(sorted(known))}")
-    if not frame.triggers or not frame.examples or not frame.counter_examples:
+    if not (frame.triggers or frame.heading) or not frame.examples or not frame.counter_examples:
         raise InputError("triggers, examples or counter_examples are empty", name, "give at least one of each")
     for number, pattern in enumerate(frame.patterns, start=1):
         _check_groups(name, f"pattern {number} of {len(frame.patterns)}", set(pattern.groupindex))

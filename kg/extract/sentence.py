@@ -24,11 +24,12 @@ class Sentence:
 
     ``starts[i]``, ``ends[i]`` are the offsets in ``clause.text`` of what ``code[i]`` stands for, ``at[i]`` the
     reference where that is a mention. ``breaks`` are the marks in ``code`` that end a comma segment, ``topic`` is the
-    work the text spoke of just before.
+    work the text spoke of just before, ``recent`` the works it named before, the last one last.
     """
 
     clause: Clause
     topic: Reference | None
+    recent: tuple[Reference, ...]
     code: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -80,8 +81,13 @@ def symbol(reference: Reference) -> str:
     return TITLE_SYMBOLS[value.form] if isinstance(value, TitleValue) else SYMBOLS[reference.mention.type]
 
 
-def sentence(clause: Clause, references: Sequence[Reference], topic: Reference | None = None) -> Sentence:
-    """Encode a clause; ``references`` do not overlap. ``topic`` is the work the text spoke of just before.
+def sentence(
+    clause: Clause,
+    references: Sequence[Reference],
+    topic: Reference | None = None,
+    recent: tuple[Reference, ...] = (),
+) -> Sentence:
+    """Encode a clause; ``references`` do not overlap. ``topic`` and ``recent`` are the works named before.
 
     >>> from kg.model import Mention, NameValue
     >>> place = Reference(Mention("place", 1, 4, NameValue("青州市")))
@@ -102,7 +108,7 @@ def sentence(clause: Clause, references: Sequence[Reference], topic: Reference |
     pieces += _letters(clause.text, position, len(clause.text))
     code = "".join(piece for piece, _, _ in pieces)
     starts, ends = tuple(start for _, start, _ in pieces), tuple(end for _, _, end in pieces)
-    return Sentence(clause, topic, code, starts, ends, at, tuple(_breaks(code)))
+    return Sentence(clause, topic, recent, code, starts, ends, at, tuple(_breaks(code)))
 
 
 def _letters(text: str, start: int, end: int) -> list[tuple[str, int, int]]:

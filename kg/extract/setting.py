@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.sentence import Sentence
-from kg.model import Body, Evidence, Report
+from kg.model import Body, DateValue, Evidence, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Whose report it is and the bodies it speaks for; ``section`` is the committee whose section a clause is in."""
+    """Whose report it is and the bodies it speaks for; ``section`` is the committee whose section a clause is in.
+
+    ``day`` is the day of the session that the whole report is about.
+    """
 
     report: Report
     standing: Body
     higher: Body
     section: Body | None = None
+    day: DateValue | None = None
 
     @property
     def speaker(self) -> Body:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.binding import Binding
 from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
+from kg.extract.session import DECIDED
 from kg.extract.setting import Setting
 from kg.model import DateValue, RoleValue
 
@@ -37,8 +38,16 @@ def time_roles(sentence: Sentence, binding: Binding, kind: str, setting: Setting
     date = _of_decision(sentence, kind) or _behind(sentence, binding.end) or _date(sentence, binding.start, kind)
     if date is not None:
         yield "date", date
+    elif setting.day is not None and kind in DECIDED and _of_session(sentence, binding):
+        yield "date", setting.day
     elif setting.report.year is not None and not sentence.clause.outlook and not _recent(sentence, binding):
         yield "year", setting.report.year
+
+
+def _of_session(sentence: Sentence, binding: Binding) -> bool:
+    """Whether a step is told as one of the session the report is about."""
+    told = constructions().of_session.search(sentence.code[sentence.part(binding.start) : binding.end])
+    return bool(told) and binding.how != "modifier" and not sentence.clause.outlook
 
 
 def _of_decision(sentence: Sentence, kind: str) -> DateValue | None:
@@ -66,7 +75,14 @@ def _date(sentence: Sentence, trigger: int, kind: str) -> DateValue | None:
     found = [i for i in found if _value(sentence, i) is not None]
     starting = [i for i in found if rules.starting.search(code[:i]) or rules.onward.match(code, i + 1)]
     chosen = (starting or found) if kind in FROM_A_DATE else [i for i in found if i not in starting]
-    return _value(sentence, chosen[0]) if chosen else None
+    return _value(sentence, chosen[0]) if chosen else _leading(sentence, floor)
+
+
+def _leading(sentence: Sentence, floor: int) -> DateValue | None:
+    """The year that opens a clause of several stretches: 去年，……；对《A》开展立法后评估."""
+    match = constructions().leading_date.match(sentence.code) if floor else None
+    value = _value(sentence, match.end() - 2) if match else None
+    return value if value is not None and value.month is None else None
 
 
 def _value(sentence: Sentence, index: int) -> DateValue | None:

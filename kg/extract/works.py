@@ -38,10 +38,10 @@ def works_of(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator
     for index in binding.works:
         revision = _is_revision(sentence, index)
         yield from _stated(sentence.at[index], min(anchor, index), max(binding.end, index + 1), revision)
-    if binding.borrowed is not None:
+    for borrowed in binding.borrowed:
         start, _ = sentence.segment(binding.start)
         revision = bool(constructions().revising.match(sentence.code, start))
-        yield from _stated(binding.borrowed, anchor, binding.end, revision)
+        yield from _stated(borrowed, anchor, binding.end, revision)
     if binding.phrase:
         for start, end in split(sentence.code, *binding.phrase):
             work = Work(setting.standing.place, sentence.printed(start, end), "LocalRegulation")

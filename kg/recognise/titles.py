@@ -29,6 +29,7 @@ class TitleGrammar:
     draft: re.Pattern[str]
     final_draft: re.Pattern[str]
     bundle: re.Pattern[str]
+    pointers: re.Pattern[str]
     head: re.Pattern[str]
     final_head: re.Pattern[str]
     stop: re.Pattern[str]
@@ -63,6 +64,7 @@ def grammar() -> TitleGrammar:
         draft=re.compile(words["draft"]),
         final_draft=re.compile(words["draft"] + "$"),
         bundle=re.compile(words["bundle"]),
+        pointers=re.compile(words["pointers"]),
         head=re.compile(f"(?!{_either(words['not_heads'])})(?:{strong}|(?:{_either(bare)})(?!{strong}))"),
         verbal=re.compile(f"{words['subjects']}(?:{_either(words['verbal_heads'])})$"),
         announcing=re.compile(_either(words["announcing"])),
@@ -141,9 +143,10 @@ def _autonomy(text: str) -> Iterator[Mention]:
 
 
 def _pointers(text: str) -> Iterator[Mention]:
-    """前者 and 后者, of two works just named."""
-    for match in re.finditer("[前后]者", text):
-        yield Mention("title", match.start(), match.end(), TitleValue(match[0], "anaphor", ""))
+    """前者 and 后者, of two works just named; 该法规."""
+    for match in grammar().pointers.finditer(text):
+        end, draft = _with_draft(text, match.end(), False)
+        yield Mention("title", match.start(), end, TitleValue(match[0], "anaphor", "", draft))
 
 
 def _bundles(text: str) -> Iterator[Mention]:

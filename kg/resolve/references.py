@@ -27,6 +27,7 @@ from kg.resolve.own import Marked, look_up, own_place, printed_place
 from kg.resolve.wording import wording
 from kg.words import lexicon
 
+LONGEST_ISSUER = 24
 STANDING, CONGRESS = "npcsc", "npc"
 
 
@@ -239,7 +240,7 @@ def _same_head(named: str, pointed: str) -> bool:
 def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:
     """The longest known place in front of a title; what names a scenic area or a city wall is no issuer."""
     name = title.name
-    for end in range(min(12, len(name) - len(title.head)), 1, -1):
+    for end in range(min(LONGEST_ISSUER, len(name) - len(title.head)), 1, -1):
         prefix = name[:end]
         if level_of(prefix) and not is_masked(prefix) and _is_full(prefix, look_up(prefix)):
             return printed_place(prefix, own, ""), name[end:]

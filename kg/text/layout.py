@@ -33,6 +33,8 @@ class Layout:
     announces: re.Pattern[str]
     year_ahead: re.Pattern[str]
     article: re.Pattern[str]
+    chapter: re.Pattern[str]
+    item_title: re.Pattern[str]
     history: re.Pattern[str]
 
 

@@ -38,13 +38,14 @@ def advance(position: Position, text: str, first: Line, heading: bool, year: int
     words = layout()
     listed = position.announced and bool(words.list_item.match(first.bare))
     position = replace(position, announced=listed, read=position.read + 1)
-    if heading:
+    if heading and not (position.section and words.item_title.search(text)):
         below = position.read > TITLE_LINES or position.outlook
         ahead = bool(words.plan.search(text)) or (below and _looks_ahead(text, position.outlook, year))
         position = replace(position, section=text, outlook=ahead)
     if words.announces.search(text):
         position = replace(position, announced=True)
-    return replace(position, article=position.article or bool(words.first_article.match(first.bare)))
+    begun = position.article and not (heading and not words.chapter.match(text))
+    return replace(position, article=begun or bool(words.first_article.match(first.bare)))
 
 
 def _looks_ahead(heading: str, before: bool, year: int | None) -> bool:

@@ -11,7 +11,9 @@ from kg.text.layout import layout
 from kg.text.lines import Line, is_contents, is_heading, lines
 from kg.text.mapped import simplified
 
-YEAR = re.compile(r"(?<!\d)(?<!\d[—\-–至到])(?<!年[—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])")
+YEAR = re.compile(
+    r"(?<!\d)(?<!自)(?<!将于)(?<!从)(?<!\d[—\-–至到])(?<!年[—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])"
+)
 OPENING = 600
 PROSE = 200
 DATELINE = 160

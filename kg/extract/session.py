@@ -1,0 +1,59 @@
+"""The day of the session that a report of one session tells about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.constructions import constructions
+from kg.extract.sentence import Sentence
+from kg.model import DateValue, Fact, Work
+
+DECIDED = frozenset(
+    {"adoption", "approval", "deliberation", "first-reading", "second-reading", "third-reading", "amendment", "repeal"}
+)
+
+
+def session_day(heading: str, opening: Sequence[Sentence]) -> DateValue | None:
+    """The last day of the session that a report with this heading is of, None where it is of no single session.
+
+    ``opening`` are the first clauses; of a session from one day to another, the decisions fall on the last.
+    """
+    rules = constructions()
+    if not rules.session_heading.search("".join(heading.split())):
+        return None
+    days = [
+        day
+        for sentence in opening
+        for match in rules.session_day.finditer(sentence.code)
+        if (day := _day(sentence, match))
+    ]
+    return days[-1] if days else None
+
+
+def _day(sentence: Sentence, match: re.Match[str]) -> DateValue | None:
+    for index in range(*match.span()):
+        reference = sentence.at.get(index)
+        value = reference.mention.value if reference else None
+        if isinstance(value, DateValue):
+            last = value.until or value
+            if last.day is not None and last.year is not None and not last.masked:
+                return replace(last, until=None)
+    return None
+
+
+def repealed_together(facts: Sequence[Fact], before: Sequence[Fact]) -> list[Fact]:
+    """The facts of a clause; what is repealed 同时 without a date of its own ends when the new work takes effect."""
+    effect = next((fact for fact in reversed([*before, *facts]) if fact.kind == "entry-into-force"), None)
+    dates = [value for value in effect.role("date") if isinstance(value, DateValue)] if effect else []
+    return [_dated(fact, dates[0]) if dates and _is_undated_end(fact) else fact for fact in facts]
+
+
+def _is_undated_end(fact: Fact) -> bool:
+    together = fact.kind == "repeal" and constructions().together.search(fact.evidence.exact)
+    return bool(together) and not fact.role("date") and any(isinstance(work, Work) for work in fact.role("concerns"))
+
+
+def _dated(fact: Fact, date: DateValue) -> Fact:
+    return replace(fact, roles=(*(role for role in fact.roles if role[0] != "year"), ("date", date)))
