@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -14,7 +14,7 @@ from kg.rdf.vocabulary import PREFIXES
 
 def write(triples: Iterable[ox.Triple], file: IO[bytes]) -> None:
     """Write triples as RDF/XML in the order they come; see :func:`kg.export.xmltext.legal` for what is replaced."""
-    ox.serialize(_legal(triples), _Returns(file), ox.RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
+    ox.serialize(_legal(triples), cast("IO[bytes]", _Returns(file)), ox.RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
 
 
 def _legal(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:

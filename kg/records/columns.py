@@ -81,6 +81,7 @@ def columns() -> tuple[Column, ...]:
     return tuple(_column(row) for row in rows)
 
 
+@cache
 def columns_of(name: str) -> tuple[Column, ...]:
     """The columns that the table of a class (its local name) shows.
 
@@ -132,7 +133,7 @@ def _labels() -> dict[str, tuple[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for quad in ox.parse(path=ontology_dir() / "renda.ttl", format=ox.RdfFormat.TURTLE):
         if quad.predicate.value == LABEL and isinstance(quad.object, ox.Literal):
-            labels = found.setdefault(quad.subject.value, {})  # type: ignore[union-attr]
+            labels = found.setdefault(quad.subject.value, {})
             labels[quad.object.language or ""] = quad.object.value
     space = PREFIXES["rd"]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -38,18 +38,15 @@ class Nodes:
 
     def follow(self, iri: str, path: str) -> tuple[Term, ...]:
         """The terms at the end of a path such as ``rd:actor/rd:jurisdiction``, sorted, each once."""
-        found: tuple[Term, ...] = (ox.NamedNode(iri),)
-        for step in path.split("/"):
-            name = expand(step.removeprefix("^"))
-            reached: set[Term] = set()
-            for term in found:
-                if isinstance(term, ox.NamedNode):
-                    against = step.startswith("^")
-                    reached.update(
-                        self.holders(name, term.value) if against else self.statements(term.value).get(name, ())
-                    )
-            found = tuple(sorted(reached, key=str))
-        return found
+        found: tuple[str, ...] = (iri,)
+        *steps, last = _steps(path)
+        for name, against in steps:
+            reached = [term for start in found for term in self._values(start, name, against)]
+            found = tuple(term.value for term in reached if isinstance(term, ox.NamedNode))
+            if not found:
+                return ()
+        ends = [term for start in found for term in self._values(start, *last)]
+        return tuple(sorted(set(ends), key=str)) if len(ends) > 1 else tuple(ends)
 
     def label(self, term: Term, language: str = "zh") -> str:
         """A text or number itself; a node's label in ``language``, else in any, else the end of its IRI."""
@@ -60,12 +57,24 @@ class Nodes:
         fitting = [label for label in labels if (label.language or "zh") == language]
         return next((label.value for label in (*fitting, *labels)), code(term))
 
+    def _values(self, iri: str, name: str, against: bool) -> tuple[Term, ...]:
+        return self.holders(name, iri) if against else self.statements(iri).get(name, ())
+
     def _statements(self, iri: str) -> dict[str, tuple[Term, ...]]:
         found: dict[str, list[Term]] = {}
         for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
             if isinstance(quad.object, ox.NamedNode | ox.Literal):
                 found.setdefault(quad.predicate.value, []).append(quad.object)
-        return {name: tuple(sorted(found[name], key=str)) for name in sorted(found)}
+        return {
+            name: tuple(sorted(found[name], key=str)) if found[name][1:] else (found[name][0],)
+            for name in sorted(found)
+        }
+
+
+@cache
+def _steps(path: str) -> tuple[tuple[str, bool], ...]:
+    """The properties of a path (IRIs), each with whether it is followed against the arrow."""
+    return tuple((expand(step.removeprefix("^")), step.startswith("^")) for step in path.split("/"))
 
 
 def code(term: Term) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from kg.rdf.vocabulary import EXACT, RD
-from kg.records.columns import Column, Kind, columns
+from kg.records.columns import Column, Kind, columns_of
 from kg.records.nodes import Nodes, code
 
 Cell = str | int | Decimal | bool | None
@@ -34,7 +34,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A fact as a row: ``cells`` by the name of :func:`kg.records.columns`, ``type`` the local name of its class.
+    """A fact as a row: ``type`` is the local name of its class, ``cells`` are by the names of the columns of that.
 
     ``kind`` is a code or empty, ``proofs`` are in the order of their files and offsets. Several values of one
     cell are joined by "; "; a cell without a value is None.
@@ -76,13 +76,13 @@ def record(nodes: Nodes, iri: str) -> Record:
     """The record of one fact."""
     proofs = tuple(sorted(_proof(nodes, term.value) for term in nodes.follow(iri, "rd:evidence")))
     first = proofs[0].evidence if proofs else iri
+    name = next((code(term) for term in nodes.follow(iri, "rdf:type")), "")
     cells = {
         column.name: _cell(nodes, column, first if column.at == "proof" else iri)
-        for column in columns()
+        for column in columns_of(name)
         if proofs or column.at == "fact"
     }
-    kind, label = cells["kind"], cells["label"]
-    return Record(iri, str(cells["type"]), str(kind or ""), str(label or ""), proofs, cells)
+    return Record(iri, name, str(cells.get("kind") or ""), str(cells["label"] or ""), proofs, cells)
 
 
 def _place_of(fact: Record) -> tuple[str, int, int, str]:
