@@ -6,6 +6,7 @@ A text is text, whatever it begins with. A control character is written as ECMA-
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -34,7 +35,8 @@ def write(store: ox.Store, file: IO[bytes]) -> None:
     Raises :class:`~kg.errors.UsageError` without the library xlsxwriter, and
     :class:`~kg.errors.InputError` where a class has more facts than a sheet has rows.
     """
-    workbook = library("xlsxwriter", "xlsx").Workbook(file, {"in_memory": True, **_TEXT})
+    whole = io.BytesIO()
+    workbook = library("xlsxwriter", "xlsx").Workbook(whole, {"in_memory": True, **_TEXT})
     workbook.set_properties({"title": "renda-kg", "created": _MADE})
     facts = by_class(store)
     formats = {
@@ -46,6 +48,7 @@ def write(store: ox.Store, file: IO[bytes]) -> None:
     for name, group in facts.items():
         _sheet(workbook.add_worksheet(sheet_name(name)), formats, columns_of(name), group)
     workbook.close()
+    file.write(whole.getbuffer())
 
 
 def sheet_name(name: str) -> str:
