@@ -10,7 +10,7 @@ from sample import build_sample
 from kg.rdf.vocabulary import ID, PREFIXES
 from kg.store import create
 
-ODD_TEXT = "=SUM(A1)\t“引”\r\n第一\x0b条\u2028\x01；\x85\ufffe𠀀"
+ODD_TEXT = "=SUM(A1)\t“引”\r\n第一\x0b条\u2028\x01；\x85𠀀"
 ODD_LABEL = "@cmd _x0041_ 'a' <b> & ]]>"
 _ODD = f"""
 <{ID}stat/0> a rd:Statistic ; rdfs:label "{ODD_LABEL}"@zh ; rd:about <{ID}body/990100/npcsc> ; rd:year 2021 ;

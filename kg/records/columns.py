@@ -76,9 +76,13 @@ def columns() -> tuple[Column, ...]:
     >>> [column.name for column in columns()][:4]
     ['type', 'kind', 'kind_zh', 'kind_en']
     """
-    table = parsed(_FILE, files("kg.records").joinpath(_FILE).read_text(encoding="utf-8"))
-    rows = [made(_FILE, _Row, row, f"[[column]] {number}") for number, row in enumerate(table["column"], start=1)]
-    return tuple(_column(row) for row in rows)
+    return parse(files("kg.records").joinpath(_FILE).read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> tuple[Column, ...]:
+    """The columns of a TOML text written as ``columns.toml``; raises InputError as :func:`columns` does."""
+    rows = parsed(_FILE, text)["column"]
+    return tuple(_column(made(_FILE, _Row, row, f"[[column]] {n}")) for n, row in enumerate(rows, start=1))
 
 
 @cache
@@ -120,6 +124,9 @@ def _column(row: _Row) -> Column:
         raise InputError(f"{row.term!r} of the column {row.name!r} is no term of renda.ttl", _FILE, "mend its name")
     if row.at not in ("fact", "proof") or row.show not in ("label", "code", "english", "iri", "how many"):
         raise InputError(f"the column {row.name!r} begins or shows what is not known", _FILE, "mend at or show")
+    if row.kind not in list(Kind):
+        said = f"use one of {', '.join(Kind)}"
+        raise InputError(f"the column {row.name!r} holds {row.kind!r}, which is not known", _FILE, said)
     for path in row.paths:
         for step in path.split("/"):
             expand(step.removeprefix("^"))

@@ -89,7 +89,7 @@ def test_json_ld_reads_well(seeds_out: Path) -> None:
     assert division["type"] == "rd:AdministrativeDivision"
     assert division["label"] == {"zh": "大同市"}
     assert division["kind"] == "rdc:prefecture-city"
-    assert nodes["rdc:prefecture-city"]["prefLabel"] == {"en": "prefecture-level city", "zh": "地级市"}
+    assert nodes["rdc:prefecture-city"]["prefLabel"] == {"en": "city", "zh": "地级市"}
     assert nodes["division/x-74e50b9299393010-14130"]["redacted"] is True
     step = nodes["event/enactment/3205b92d7e17c9e8"]
     assert step["year"] == 2023

@@ -112,8 +112,8 @@ def test_xlsx_stores_text_as_text(odd_out: Path, tmp_path: Path) -> None:
         read_sheet(openpyxl.load_workbook(path)["统计数据 Statistic"]), key=lambda row: row["iri"].value
     )
     assert odd["quote"].data_type == odd["label"].data_type == odd["verbatim"].data_type == "s"
-    assert unescape(odd["quote"].value).replace("\ufffd", "\ufffe") == ODD_TEXT
-    assert unescape(odd["label"].value) == ODD_LABEL
+    assert unescape(odd["quote"].value) == ODD_TEXT
+    assert odd["label"].value == ODD_LABEL
     assert odd["quote"].quotePrefix
     assert not masked["quote"].value.startswith("'")
     assert (odd["value"].value, masked["value"].value) == (99.5, None)
