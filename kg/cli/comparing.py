@@ -9,7 +9,7 @@ import click
 from kg.cli import options
 
 _FORMS = click.Choice(["table", "json", "csv"])
-_GRAPH = click.Path(path_type=Path, exists=True)
+_GRAPH = click.Path(path_type=Path)
 
 
 @click.command(epilog="Example: kg diff out-2023 out-2024 --format csv")

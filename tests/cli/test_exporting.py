@@ -19,7 +19,7 @@ from kg.cli import app
 from kg.export import FORMATS
 from kg.store import create
 
-KG = str(Path(sys.executable).with_name("kg"))
+KG = (sys.executable, "-c", "from kg.cli import main; main()")
 WIDE = {"COLUMNS": "200"}
 
 
@@ -76,7 +76,7 @@ def test_files_and_folders_must_be_named(sample_out: Path, tmp_path: Path, form:
 @pytest.mark.parametrize("form", ["xlsx", "parquet"])
 def test_a_file_may_go_into_a_pipe(sample_out: Path, tmp_path: Path, form: str) -> None:
     kg("export", form, tmp_path / "file", "-o", sample_out)
-    command = [KG, "export", form, "-", "-o", str(sample_out)]
+    command = [*KG, "export", form, "-", "-o", str(sample_out)]
     run = subprocess.run(command, capture_output=True, check=True)
     assert run.stdout == (tmp_path / "file").read_bytes()
 
@@ -85,7 +85,7 @@ def test_a_file_may_go_into_a_pipe(sample_out: Path, tmp_path: Path, form: str) 
 def test_a_reader_may_stop_early(sample_out: Path, form: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [KG, "export", form, "-", "-o", str(sample_out)]
+    command = [*KG, "export", form, "-", "-o", str(sample_out)]
     run = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (run.returncode, run.stderr) == (141, b"")
@@ -144,7 +144,9 @@ def test_diff(sample_out: Path, other: Path) -> None:
 
 
 def test_diff_of_nothing(sample_out: Path, tmp_path: Path) -> None:
-    assert kg("diff", sample_out, tmp_path / "none").exit_code == 2
+    missing = kg("diff", sample_out, tmp_path / "none.nq")
+    assert (missing.exit_code, missing.stdout) == (3, "")
+    assert "none.nq: cannot be read" in missing.stderr
     result = kg("diff", sample_out, tmp_path)
     assert (result.exit_code, result.stderr) == (3, f"kg: error: no graph in {tmp_path}; run kg build first\n")
 
