@@ -9,7 +9,7 @@ import click
 
 from kg.cli import options
 from kg.errors import UsageError
-from kg.export import FORMATS
+from kg.export.formats import FORMATS
 
 _STDOUT = "-"
 _LIST = "\n".join(f"  {name:<10} {form.about}" for name, form in FORMATS.items())

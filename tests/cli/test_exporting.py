@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from odd import build_odd
 
 from kg.cli import app
-from kg.export import FORMATS
+from kg.export.formats import FORMATS
 from kg.store import create
 
 KG = (sys.executable, "-c", "from kg.cli import main; main()")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.export import FORMATS, Shape
+from kg.export.formats import FORMATS, Shape
 from kg.export.parquet import PROOFS
 from kg.export.source import views
 from kg.records import columns

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, UsageError
-from kg.export import FORMATS
 from kg.export.export import to_path, to_stream
+from kg.export.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent.parent
 ALL = """
 import sys
 from pathlib import Path
-from kg.export import FORMATS
+from kg.export.formats import FORMATS
 from kg.export.export import to_path
 for form in FORMATS:
     to_path(Path(sys.argv[1]), form, Path(sys.argv[2]) / form)
