@@ -45,4 +45,5 @@ def export(form: str, target: str | None, out: Path, view: str) -> None:
         to_stream(out, form, sys.stdout.buffer, view)
         return
     for path in to_path(out, form, Path(target), view):
-        click.echo(f"wrote {path}", err=True)
+        empty = path.is_dir() and not any(path.iterdir())
+        click.echo(f"wrote {path}{': it is empty, the graph has no facts' if empty else ''}", err=True)

@@ -180,3 +180,15 @@ def test_odd_texts_in_a_table(tmp_path: Path) -> None:
     said = kg("diff", tmp_path / "empty.nt", out).stdout
     assert "+odd.txt" in said
     assert "\x01" not in said
+
+
+def test_a_graph_without_facts(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("graph.ttl", "graph.nq"):
+        (out / name).touch()
+    create(out / "store", out / "graph.nq")
+    for form in FORMATS:
+        result = kg("export", form, tmp_path / form, "-o", out)
+        assert (result.exit_code, result.stdout) == (0, ""), form
+        assert ("it is empty, the graph has no facts" in result.stderr) == (form == "csv")
