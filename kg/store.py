@@ -18,6 +18,8 @@ STORE = "store"
 TEXTS = "texts"
 GRAPH = "graph.ttl"
 QUADS = "graph.nq"
+_FILES = (".nq", ".ttl", ".nt", ".trig")
+_FILES_NAMED = ".nq, .ttl, .nt or .trig"
 
 
 def create(store_dir: Path, nq_path: Path) -> int:
@@ -90,3 +92,27 @@ def graph_file(out: Path) -> Path:
     if not path.is_file():
         raise InputError(f"no graph in {out}", mend="run kg build first")
     return path
+
+
+def open_any(path: Path) -> ox.Store:
+    """The store of a build folder, or a graph's file (.nq, .ttl, .nt, .trig) in memory, its named graphs made one.
+
+    Raises :class:`~kg.errors.InputError` when there is no graph, or the file cannot be read as one.
+
+    >>> open_any(Path("nowhere.pdf"))
+    Traceback (most recent call last):
+    kg.errors.InputError: nowhere.pdf: is no graph; name a build folder or a file ending in .nq, .ttl, .nt or .trig
+    """
+    form = ox.RdfFormat.from_extension(path.suffix[1:])
+    if path.is_dir() or not path.suffix:
+        return open_graph(path)
+    if path.suffix not in _FILES or form is None:
+        raise InputError("is no graph", path, f"name a build folder or a file ending in {_FILES_NAMED}")
+    store = ox.Store()
+    try:
+        store.bulk_extend(
+            ox.Quad(quad.subject, quad.predicate, quad.object) for quad in ox.parse(path=path, format=form)
+        )
+    except (OSError, SyntaxError, ValueError) as error:
+        raise InputError(f"cannot be read ({error})", path, "give a graph that kg wrote") from error
+    return store

@@ -15,6 +15,8 @@ from kg import __version__
 from kg.cli.asking import ask, explain, sparql
 from kg.cli.building import build
 from kg.cli.checking import validate, verify
+from kg.cli.comparing import conflicts, diff
+from kg.cli.exporting import export
 from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
 from kg.errors import KgError
@@ -72,7 +74,7 @@ def app() -> None:
     """
 
 
-for _command in (build, ask, sparql, explain, verify, validate, evaluate, check, attempt):
+for _command in (build, ask, sparql, explain, verify, validate, evaluate, check, attempt, export, diff, conflicts):
     app.add_command(_command)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
+
+from kg.export.cells import harmless
 
 _MARK = "\ufeff"
-# https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def for_excel(text: str) -> str:
@@ -20,9 +18,5 @@ def for_excel(text: str) -> str:
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline="")))
+    writer.writerows([harmless(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline="")))
     return _MARK + written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
