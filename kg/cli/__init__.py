@@ -17,6 +17,7 @@ from kg.cli.building import build
 from kg.cli.checking import validate, verify
 from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
+from kg.cli.querying import query
 from kg.errors import KgError
 
 __all__ = ["app", "main"]
@@ -68,11 +69,11 @@ def _say(message: str) -> None:
 def app() -> None:
     """Knowledge graph of China's people's congresses: build it, ask it, check its proofs.
 
-    Exit codes: 0 done; 1 what was checked does not hold; 2 wrong usage; 3 bad input.
+    Exit codes: 0 done; 1 what was checked does not hold; 2 wrong usage; 3 bad input; 4 ended at a limit.
     """
 
 
-for _command in (build, ask, sparql, explain, verify, validate, evaluate, check, attempt):
+for _command in (build, ask, query, sparql, explain, verify, validate, evaluate, check, attempt):
     app.add_command(_command)
 
 

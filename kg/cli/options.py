@@ -17,3 +17,5 @@ folder = partial(
     metavar="OUT",
 )
 out = folder(help="The folder the graph was built into.")
+
+EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that would be run as a formula."
