@@ -17,6 +17,7 @@ from kg.cli.building import build
 from kg.cli.checking import validate, verify
 from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
+from kg.cli.pushing import push
 from kg.cli.querying import query
 from kg.errors import KgError
 
@@ -73,7 +74,7 @@ def app() -> None:
     """
 
 
-for _command in (build, ask, query, sparql, explain, verify, validate, evaluate, check, attempt):
+for _command in (build, ask, query, sparql, explain, verify, validate, push, evaluate, check, attempt):
     app.add_command(_command)
 
 

@@ -140,7 +140,7 @@ def _parameters(path: Path, text: str, lines: Iterable[str]) -> Iterator[Paramet
 
 
 def _values_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=^  )VALUES \?{name} \{{(.*)\}}$", re.MULTILINE)
+    return re.compile(rf"VALUES \?{name} \{{(.*)\}}$", re.MULTILINE)
 
 
 def _written(kind: str, value: str) -> str:
