@@ -82,10 +82,12 @@ class TripleStore:
         query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
         accepted = {"accept": "application/sparql-results+json"}
         request = self._client.build_request("POST", self._query_url, data={"query": query}, headers=accepted)
+        mend = "name the address that answers SPARQL queries with --query-url"
         try:
             return int(self._send(request).json()["results"]["bindings"][0]["n"]["value"])
+        except Refused as error:
+            raise Refused(error.what, error.where, f"{error.mend}; {mend}") from error
         except (ValueError, LookupError, TypeError) as error:
-            mend = "give the address that answers SPARQL queries with --query-url"
             raise Refused("does not answer the query that counts", self._query_url, mend) from error
 
     def _write(self, method: str, before: str, graph: str, lines: Iterable[str]) -> None:
