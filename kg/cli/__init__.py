@@ -19,6 +19,7 @@ from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
 from kg.cli.pushing import push
 from kg.cli.querying import query
+from kg.cli.serving import mcp
 from kg.errors import KgError
 
 __all__ = ["app", "main"]
@@ -74,7 +75,7 @@ def app() -> None:
     """
 
 
-for _command in (build, ask, query, sparql, explain, verify, validate, push, evaluate, check, attempt):
+for _command in (build, ask, query, sparql, explain, verify, validate, push, mcp, evaluate, check, attempt):
     app.add_command(_command)
 
 
