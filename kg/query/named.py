@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import KgError, UsageError
+from kg.rdf.vocabulary import RD, RDC
 from kg.resources import ontology_dir
 
 _HEADER = re.compile(r"# ([a-z-]+): (.+)")
@@ -28,6 +31,8 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "label": (r"([^\x00-\x1f]+)", "a name in Chinese, on one line"),
     "text": (r"([^\x00-\x1f]+)", "a text, on one line"),
 }
+# The file of the ontology that defines the names of a type, and their namespace.
+_DEFINED: Mapping[str, tuple[str, str]] = {"code": ("codes.ttl", RDC), "class": ("renda.ttl", RD)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,10 @@ class NamedQuery:
         match = re.fullmatch(pattern, value.strip())
         if match is None:
             raise UsageError(f"{value!r} is no value of {name}", self.name, f"give {wanted}")
+        if found.type in _DEFINED and match[1] not in _names(found.type):
+            near = difflib.get_close_matches(match[1], _names(found.type), n=3)
+            known = f"did you mean {' or '.join(near)}?" if near else f"ontology/{_DEFINED[found.type][0]} has all"
+            raise UsageError(f"there is no {found.type} {match[1]!r}", self.name, known)
         return _written(found.type, match[1])
 
 
@@ -137,6 +146,15 @@ def _parameters(path: Path, text: str, lines: Iterable[str]) -> Iterator[Paramet
             mend = f"write 'name type: description' (types: {', '.join(_TYPES)}) and one line VALUES ?name {{ … }}"
             raise KgError(f"its parameter {line!r} is not as it should be", path, mend)
         yield Parameter(match[1], match[2], match[3], defaults[0].strip())
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    """The names that the ontology defines in the namespace of a type."""
+    file, space = _DEFINED[kind]
+    described = (quad.subject for quad in ox.parse(path=ontology_dir() / file, format=ox.RdfFormat.TURTLE))
+    iris = {subject.value for subject in described if isinstance(subject, ox.NamedNode)}
+    return tuple(sorted(iri.removeprefix(space) for iri in iris if iri.startswith(space)))
 
 
 def _values_of(name: str) -> re.Pattern[str]:

@@ -39,7 +39,8 @@ FIGURES = "\n".join(
 
 def given(value: str, kind: str) -> str:
     """Values that a shell or SPARQL could stumble over, one for each type."""
-    return {"text": f'{value} "x" \\ }}', "label": f'{value}"\\n', "integer": "-7"}.get(kind, "nothing-of-this-name")
+    hard = {"text": f'{value} "x" \\ }}', "label": f'{value}"\\n'}
+    return {**hard, "integer": "-7", "code": "nation", "class": "Law"}[kind]
 
 
 def test_there_are_enough_and_their_names_and_titles_differ() -> None:
@@ -90,7 +91,7 @@ def test_the_example_is_a_command_with_a_value_for_a_parameter(query: NamedQuery
 @pytest.mark.parametrize("query", [query for query in queries() if query.parameters], ids=lambda query: query.name)
 def test_a_value_takes_the_place_of_the_default_and_is_quoted(query: NamedQuery) -> None:
     for parameter in query.parameters:
-        value = given("x", parameter.type) if parameter.type != "class" else "Nothing"
+        value = given("x", parameter.type)
         filled = query.filled([(parameter.name, value)])
         prepareQuery(filled)
         assert filled.count(f"VALUES ?{parameter.name} {{") == 1
@@ -104,6 +105,8 @@ def test_a_value_takes_the_place_of_the_default_and_is_quoted(query: NamedQuery)
         ([("topics", "dogs")], "enacted-on-topic: has no parameter 'topics'; it has topic, kind"),
         ([("topic", "dogs }")], "'dogs }' is no value of topic; give a code of"),
         ([("topic", "rd:dogs")], "is no value of topic"),
+        ([("topic", "parkng")], "there is no code 'parkng'; did you mean parking"),
+        ([("topic", "q")], "there is no code 'q'; ontology/codes.ttl has all"),
         ([("topic", "")], "is no value of topic"),
     ],
 )
