@@ -72,7 +72,7 @@ class NamedQuery:
         text = self.text
         for name, terms in values.items():
             line = f"VALUES ?{name} {{ {' '.join(terms)} }}"
-            text = _values_of(name).sub(lambda _, line=line: line, text)  # type: ignore[misc]
+            text = _values_of(name).sub(line.replace("\\", r"\\"), text)
         return text
 
     def _term(self, name: str, value: str) -> str:
