@@ -36,14 +36,14 @@ def dev_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return graph_of(GOLD / "dev" / "texts", tmp_path_factory)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An Oxigraph server, empty at first; its graphs are those that tests put there."""
+    """An Oxigraph server, empty at first."""
     with oxigraph(tmp_path_factory.mktemp("oxigraph") / "data") as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Virtuoso server, with nothing but its own graphs at first."""
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:

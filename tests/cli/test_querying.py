@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from processes import waited, workers
 
 from kg.cli import app
 from kg.query.named import queries
@@ -36,7 +37,8 @@ def test_a_query_that_takes_too_long_ends_with_4(sample_out: Path) -> None:
 def test_an_interrupt_ends_the_query_quietly(sample_out: Path) -> None:
     command = [*COMMAND, "sparql", ENDLESS, "-o", str(sample_out)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
-        time.sleep(1.5)
+        assert waited(lambda: bool(workers(process.pid)))
+        time.sleep(0.5)
         subprocess.run(["kill", "-INT", "--", f"-{process.pid}"], check=True)
         _, said = process.communicate(timeout=10)
     assert (process.returncode, said) == (130, "kg: error: interrupted\n")

@@ -6,10 +6,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from processes import ended, waited, workers
 
 from kg.errors import KgError, LimitError, UsageError
 from kg.query.runner import Limits, Runner
@@ -18,26 +18,6 @@ from kg.query.sparql import FORMS, Table, run, tabulate
 SHORT = "SELECT ?step ?year { ?step rd:kind rdc:repeal ; rd:year ?year } ORDER BY ?year"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 GROWING = "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
-
-
-def children(pid: int) -> list[int]:
-    """The processes that the threads of ``pid`` started and nobody waited for."""
-    files = Path(f"/proc/{pid}/task").glob("*/children")
-    return sorted(int(name) for file in files for name in file.read_text(encoding="ascii").split())
-
-
-def ended(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
-def waited(done: Callable[[], bool], seconds: float = 5) -> bool:
-    end = time.monotonic() + seconds
-    while not done() and time.monotonic() < end:
-        time.sleep(0.02)
-    return done()
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "turtle"])
@@ -50,27 +30,27 @@ def test_an_answer_is_that_of_this_process(sample_out: Path, form: str) -> None:
 
 @pytest.mark.parametrize("query", [ENDLESS, GROWING])
 def test_a_query_is_ended_and_its_process_gone(sample_out: Path, query: str) -> None:
-    before = children(os.getpid())
+    before = workers(os.getpid())
     with Runner(sample_out) as runner:
         start = time.monotonic()
         with pytest.raises(LimitError, match=r"took longer than 0\.5 s and was ended"):
             runner.answer(query, "json", Limits(seconds=0.5))
         assert time.monotonic() - start < 2
-        assert children(os.getpid()) == before
+        assert workers(os.getpid()) == before
         assert runner.answer(SHORT, "table") == tabulate(sample_out, SHORT)
-    assert children(os.getpid()) == before
+    assert workers(os.getpid()) == before
 
 
 def test_a_refused_query_leaves_the_process_as_it_is(sample_out: Path) -> None:
     with Runner(sample_out) as runner:
         runner.answer(SHORT, "table")
-        started = children(os.getpid())
+        started = workers(os.getpid())
         for query in ("CLEAR ALL", "LOAD <http://127.0.0.1:9/>", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"):
             with pytest.raises(UsageError, match="is refused"):
                 runner.answer(query, "json")
         with pytest.raises(LimitError, match="more than 10 bytes"):
             runner.answer(SHORT, "json", Limits(size=10))
-        assert children(os.getpid()) == started
+        assert workers(os.getpid()) == started
 
 
 def test_no_more_run_at_once_than_may(sample_out: Path) -> None:
@@ -86,7 +66,7 @@ def test_no_more_run_at_once_than_may(sample_out: Path) -> None:
         threads = [threading.Thread(target=ask) for _ in range(2)]
         for thread in threads:
             thread.start()
-        assert waited(lambda: len(children(os.getpid())) == 2)
+        assert waited(lambda: len(workers(os.getpid())) == 2)
         with pytest.raises(LimitError, match="2 queries are running already; ask again later"):
             runner.answer(SHORT, "table", Limits(seconds=0.2))
         for thread in threads:
@@ -98,12 +78,12 @@ def test_no_more_run_at_once_than_may(sample_out: Path) -> None:
 def test_a_process_that_dies_is_said_and_another_one_started(sample_out: Path) -> None:
     with Runner(sample_out) as runner:
         runner.answer(SHORT, "table")
-        (process,) = children(os.getpid())
+        (process,) = workers(os.getpid())
         threading.Timer(0.3, os.kill, (process, signal.SIGKILL)).start()
         with pytest.raises(KgError, match="ended by itself"):
             runner.answer(ENDLESS, "json", Limits(seconds=20))
         runner.answer(SHORT, "table")
-        (process,) = children(os.getpid())
+        (process,) = workers(os.getpid())
         os.kill(process, signal.SIGKILL)
         assert waited(lambda: ended(process))
         assert isinstance(runner.answer(SHORT, "table"), Table)
@@ -115,8 +95,8 @@ def test_a_query_ends_with_the_one_who_asked(sample_out: Path) -> None:
         "Runner(Path(sys.argv[1])).answer(sys.argv[2], 'json')"
     )
     with subprocess.Popen([sys.executable, "-c", script, str(sample_out), ENDLESS]) as asking:
-        assert waited(lambda: bool(children(asking.pid)))
-        (process,) = children(asking.pid)
+        assert waited(lambda: bool(workers(asking.pid)))
+        (process,) = workers(asking.pid)
         time.sleep(0.5)
         asking.kill()
     assert waited(lambda: ended(process))
