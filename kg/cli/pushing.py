@@ -43,7 +43,7 @@ COLUMNS = ("graph", "document", "triples", "counted", "state")
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=options.SECONDS,
     default=60.0,
     show_default=True,
     metavar="SECONDS",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import EXCEL, out
+from kg.cli.options import EXCEL, SECONDS, out
 from kg.cli.spreadsheet import for_excel
 from kg.cli.table import layout
 
@@ -42,7 +42,7 @@ _OPTIONS = (
     ),
     click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=SECONDS,
         default=30.0,
         show_default=True,
         metavar="SECONDS",

@@ -13,7 +13,7 @@ from kg.cli import options
 @options.out
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=options.SECONDS,
     default=30.0,
     show_default=True,
     metavar="SECONDS",

@@ -59,7 +59,7 @@ class Push:
         self._access = access
         self._batch = batch or (BATCH_OF_UPDATE if access.update else BATCH)
         names = sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
-        self._rows = [Row(name, self._document(name), len(self._lines(name))) for name in names]
+        self._rows = [Row(name, self._document(name), self._size(name)) for name in names]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -115,6 +115,9 @@ class Push:
         told = ", ".join(f"{numbers[state]} {state}" for state in State if numbers[state])
         doubtful = [row.graph for row in self._rows if row.state in (State.UNSURE, State.PART)]
         return f"of {len(self._rows)} graphs {told}" + (f" ({', '.join(doubtful)})" if doubtful else "")
+
+    def _size(self, graph: str) -> int:
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
     def _lines(self, graph: str) -> list[str]:
         """The triples of a graph as N-Triples, sorted."""

@@ -113,7 +113,7 @@ class TripleStore:
         except httpx.TimeoutException as error:
             said = f"the store was silent for {self._access.timeout:g} s"
             raise Broken(said, where, "give it more time with --timeout, or smaller pieces with --batch") from error
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise Broken(f"the store dropped the connection ({error})", where, "see its log") from error
         if not response.is_success:
             raise _refusal(response, where, self._access.user)

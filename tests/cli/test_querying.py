@@ -34,6 +34,13 @@ def test_a_query_that_takes_too_long_ends_with_4(sample_out: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("seconds", ["0", "-1", "1e12", "soon"])
+def test_a_time_that_is_none(sample_out: Path, seconds: str) -> None:
+    result = kg("sparql", "ASK {}", "-o", sample_out, "--timeout", seconds)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--timeout" in result.stderr
+
+
 def test_an_interrupt_ends_the_query_quietly(sample_out: Path) -> None:
     command = [*COMMAND, "sparql", ENDLESS, "-o", str(sample_out)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
