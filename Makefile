@@ -11,13 +11,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lock relations rapper clean
+.PHONY: demo test lock relations rapper virtuoso clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o out
 	$(BIN)/kg ask "哪些城市制定了停车条例"
 
-test: $(VENV)/.installed rapper
+test: $(VENV)/.installed rapper virtuoso
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
@@ -39,6 +39,11 @@ rapper:
 	@command -v rapper >/dev/null || { \
 	  command -v apt-get >/dev/null || { echo "rapper is missing; install raptor2 (https://librdf.org/raptor/)" >&2; exit 1; }; \
 	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends raptor2-utils; }
+
+virtuoso:
+	@command -v virtuoso-t >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "virtuoso-t is missing; install Virtuoso 7 (https://vos.openlinksw.com/)" >&2; exit 1; }; \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends virtuoso-opensource-7-bin; }
 
 lock:
 	$(PYTHON) -m venv build/lock

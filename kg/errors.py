@@ -58,3 +58,13 @@ class InputError(KgError):
     """
 
     exit_code = 3
+
+
+class LimitError(KgError):
+    """What was asked for takes more time or room than it may.
+
+    >>> LimitError("the query took longer than 30 s").exit_code
+    4
+    """
+
+    exit_code = 4

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from sample import build_sample
+from stores import Server, oxigraph, virtuoso
 
 from kg.pipeline import build
 from kg.resources import seeds_dir
@@ -32,6 +34,20 @@ def seeds_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dev_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of the documents that the frames are tuned on."""
     return graph_of(GOLD / "dev" / "texts", tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An Oxigraph server, empty at first."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph") / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Virtuoso server, with nothing but its own graphs at first."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
 
 
 def graph_of(texts: Path, factory: pytest.TempPathFactory) -> Path:

@@ -14,6 +14,7 @@ from kg.cli import app
 from kg.extract.figures import FigureGrammar
 from kg.extract.frames import BINDS, FORMS, Cue, Example, Frame, grammar
 from kg.extract.sentence import SYMBOLS, TITLE_SYMBOLS
+from kg.query.named import named, queries
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -75,13 +76,32 @@ def test_every_command_and_option_stands_in_the_readme(name: str) -> None:
     assert sorted(re.findall(r"`(--[\w-]+)`", row)) == sorted(options)
 
 
+@pytest.mark.parametrize(("page", "name"), [("queries", "query"), ("push", "push"), ("mcp", "mcp")])
+def test_the_page_of_a_command_has_every_option_and_its_description(page: str, name: str) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    options = [max(param.opts, key=len) for param in app.commands[name].params if param.param_type_name == "option"]
+    assert sorted(key for key in column(text) if key.startswith("--")) == sorted(options)
+
+
+def test_every_named_query_is_described_as_its_file_says() -> None:
+    text = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    parts = dict(part.split("\n", 1) for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:])
+    assert list(parts) == [query.name for query in queries()]
+    for query in queries():
+        told = [f"{query.title_zh} · {query.title_en}", query.description, f"```sh\n{query.example}\n```"]
+        keys = [f"| `{key.name}` | {key.type} | {key.description} | `{key.default}` |" for key in query.parameters]
+        assert [line for line in (*told, *keys) if line not in parts[query.name]] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_command_line_is_one_that_kg_takes(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         for line in re.findall(r"^kg .*$", block, re.MULTILINE):
             _, name, *arguments = shlex.split(line, comments=True)
-            assert app.commands[name].make_context(name, arguments).params
+            params = app.commands[name].make_context(name, arguments).params
+            assert params
+            assert name != "query" or params["listed"] or named(params["name"]).filled(params["given"])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -19,6 +19,9 @@ from kg.cli.comparing import conflicts, diff
 from kg.cli.exporting import export
 from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
+from kg.cli.pushing import push
+from kg.cli.querying import query
+from kg.cli.serving import mcp
 from kg.errors import KgError
 
 __all__ = ["app", "main"]
@@ -70,11 +73,11 @@ def _say(message: str) -> None:
 def app() -> None:
     """Knowledge graph of China's people's congresses: build it, ask it, check its proofs.
 
-    Exit codes: 0 done; 1 what was checked does not hold; 2 wrong usage; 3 bad input.
+    Exit codes: 0 done; 1 what was checked does not hold; 2 wrong usage; 3 bad input; 4 ended at a limit.
     """
 
 
-for _command in (build, ask, sparql, explain, verify, validate, evaluate, check, attempt, export, diff, conflicts):
+for _command in (build, ask, sparql, explain, verify, validate, evaluate, check, attempt, export, diff, conflicts, query, push, mcp):
     app.add_command(_command)
 
 

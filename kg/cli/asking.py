@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from kg.cli import options
+from kg.cli import options, results
+from kg.cli.results import Wanted
 from kg.cli.spreadsheet import for_excel
 from kg.errors import InputError, UsageError
-
-_EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that would be run as a formula."
 
 
 @click.command(epilog='Example: kg ask "which cities enacted parking regulations in 2023" --format csv')
@@ -22,7 +21,7 @@ _EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that wou
     type=click.Choice(["table", "json", "csv", "excel"]),
     default="table",
     show_default=True,
-    help=_EXCEL,
+    help=options.EXCEL,
 )
 @click.option("--show-query", is_flag=True, help="Also print the SPARQL it ran (for csv and excel on standard error).")
 def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> None:
@@ -44,32 +43,16 @@ def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> No
 @click.command(epilog='Example: kg sparql "SELECT ?work { ?body rd:enacted ?work } LIMIT 5"')
 @click.argument("query", required=False)
 @click.option("-f", "--file", "path", type=click.Path(path_type=Path), help="Read the query from a file.")
-@options.out
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "excel", "tsv", "json", "xml", "turtle"]),
-    help=f"Default: table, and turtle for CONSTRUCT and DESCRIBE. {_EXCEL}",
-)
-def sparql(query: str | None, path: Path | None, out: Path, form: str | None) -> None:
+@results.options
+def sparql(query: str | None, path: Path | None, wanted: Wanted) -> None:
     """Run a SPARQL QUERY (SELECT, ASK, CONSTRUCT, DESCRIBE) on the graph; its prefixes are declared.
 
     The default graph is the whole graph; GRAPH ?document { … } is what one document says.
     """
-    from kg.cli.table import layout
-    from kg.query.sparql import default_form, run, tabulate
-
     text = query if query is not None else _read(path)
     if (query is None) == (path is None) or not text.strip():
         raise UsageError("give a query, or a file with -f", mend='for example: kg sparql "ASK { ?s ?p ?o }"')
-    chosen = form or default_form(text)
-    if chosen == "table":
-        table = tabulate(out, text)
-        click.echo(layout(table.columns, table.rows) if table.rows else "no solutions")
-    elif chosen == "excel":
-        click.echo(for_excel(run(out, text, "csv")), nl=False)
-    else:
-        click.echo(run(out, text, chosen), nl=False)
+    results.show(text, wanted)
 
 
 @click.command(epilog="Example: kg explain event/adoption/0123456789abcdef")

@@ -17,3 +17,6 @@ folder = partial(
     metavar="OUT",
 )
 out = folder(help="The folder the graph was built into.")
+
+SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
+EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that would be run as a formula."

@@ -1,24 +1,32 @@
 """SPARQL on the embedded store: reading only, with the project's prefixes declared.
 
-A query and its answer are plain text here, so that :func:`run` can be moved into a process of its
+A query and its answer are plain text here, so that :mod:`kg.query.runner` can answer it in a process of its
 own, which can be ended when it takes too long: the store itself has no way to stop a query.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, LimitError, UsageError
 from kg.rdf.vocabulary import PREFIXES
 from kg.store import open_graph
 
-FORMS = ("table", "csv", "tsv", "json", "xml", "turtle")
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+T = TypeVar("T")
+TABLE = "table"
+FORMS = (TABLE, "csv", "tsv", "json", "xml", "turtle")
 
 _TOKEN = re.compile(
     r"""
@@ -40,10 +48,22 @@ _PLACE_OF_ERROR = re.compile(r"error at (\d+):\d+: (.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An answer as columns and rows of text; IRIs are shortened by the prefixes, unbound is empty."""
+    """An answer as columns and rows of text; IRIs are shortened by the prefixes, unbound is empty.
+
+    ``cut`` tells that there were more rows than asked for.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as the text of a format; ``cut`` tells that there were more rows than asked for."""
+
+    text: str
+    cut: bool = False
 
 
 def select(store: ox.Store, query: str) -> Iterator[dict[str, str]]:
@@ -65,33 +85,38 @@ def select(store: ox.Store, query: str) -> Iterator[dict[str, str]]:
         yield {name: _text(solution[name]) for name in names if solution[name] is not None}
 
 
-def tabulate(out: Path, query: str) -> Table:
+def tabulate(out: Path, query: str, rows: int = 0, size: int = 0) -> Table:
     """The answer of any query form on the build folder ``out``, as a table to read.
 
-    Raises :class:`~kg.errors.UsageError` for what :func:`run` refuses, and
-    :class:`~kg.errors.InputError` when ``out`` holds no graph.
+    At most the first ``rows`` rows are taken (0: all); the triples of an answer are rows, too.
+    Raises :class:`~kg.errors.UsageError` for what :func:`run` refuses, :class:`~kg.errors.InputError`
+    when ``out`` holds no graph, and :class:`~kg.errors.LimitError` when the cells hold more than
+    ``size`` bytes (0: any number).
     """
     answer = _query(open_graph(out), query)
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), (("yes" if answer else "no",),))
     if isinstance(answer, ox.QueryTriples):
-        triples = _in_order(answer)
-        rows = (tuple(_shown(term) for term in (t.subject, t.predicate, t.object)) for t in triples)
-        return Table(("subject", "predicate", "object"), tuple(rows))
+        found = [tuple(_shown(term) for term in (t.subject, t.predicate, t.object)) for t in _in_order(answer, size)]
+        return Table(("subject", "predicate", "object"), *_first(found, rows))
     names = tuple(variable.value for variable in answer.variables)
-    return Table(names, tuple(tuple(_shown(row[name]) for name in names) for row in answer))
+    cells = (tuple(_shown(row[name]) for name in names) for row in answer)
+    return Table(names, *_first(_weighed(cells, size), rows))
 
 
-def run(out: Path, query: str, form: str) -> str:
+def run(out: Path, query: str, form: str, rows: int = 0, size: int = 0) -> Written:
     """The answer of ``query`` on the build folder ``out``, written in ``form`` (one of FORMS, but not table).
 
+    At most the first ``rows`` rows are taken (0: all); the triples of an answer are rows, too.
     Raises :class:`~kg.errors.UsageError` when the query is wrong (with its line), reaches beyond the
-    graph (SERVICE), would change it, or its answer has no such form, and
-    :class:`~kg.errors.InputError` when ``out`` holds no graph.
+    graph (SERVICE), would change it, or its answer has no such form, :class:`~kg.errors.InputError` when
+    ``out`` holds no graph, and :class:`~kg.errors.LimitError` when the text has more than ``size`` bytes
+    (0: any number).
     """
     answer = _query(open_graph(out), query)
     if isinstance(answer, ox.QueryTriples):
-        return _write_triples(answer, form)
+        triples, cut = _first(_in_order(answer, size), rows)
+        return Written(_write_triples(triples, form, size), cut)
     formats = {
         "csv": ox.QueryResultsFormat.CSV,
         "tsv": ox.QueryResultsFormat.TSV,
@@ -100,8 +125,12 @@ def run(out: Path, query: str, form: str) -> str:
     }
     if form not in formats or (isinstance(answer, ox.QueryBoolean) and form in {"csv", "tsv"}):
         raise UsageError(f"the answer of this query cannot be written as {form}", mend="take json, xml or table")
-    written = answer.serialize(format=formats[form])
-    return (written or b"").decode("utf-8").replace("\r\n", "\n").rstrip("\n") + "\n"
+    cut = False
+    if rows and isinstance(answer, ox.QuerySolutions):
+        answer, cut = _first_solutions(answer, rows)
+    written = _Bounded(size)
+    answer.serialize(written, format=formats[form])
+    return Written(written.text(), cut)
 
 
 def default_form(query: str) -> str:
@@ -185,16 +214,75 @@ def _explained(message: str, query: str) -> str:
     return f"the query is no SPARQL, line {line}: {said}\n  {text}"
 
 
-def _in_order(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    return sorted(set(triples), key=str)
+class _Bounded(io.BytesIO):
+    """Bytes in memory that refuse to become more than ``size`` (0: any number)."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def write(self, data: Buffer, /) -> int:
+        written = super().write(data)
+        if self._size and self.tell() > self._size:
+            raise _too_large(self._size)
+        return written
+
+    def text(self) -> str:
+        """What was written, with LF and a line break at its end."""
+        written = self.getvalue().decode("utf-8").replace("\r\n", "\n")
+        return written if written.endswith("\n") else written + "\n"
 
 
-def _write_triples(answer: Iterable[ox.Triple], form: str) -> str:
+def _too_large(size: int) -> LimitError:
+    return LimitError(f"the answer has more than {size} bytes", mend="ask for less, for example with LIMIT")
+
+
+def _weighed(rows: Iterable[tuple[str, ...]], size: int) -> Iterator[tuple[str, ...]]:
+    """The same rows, as long as their cells have no more than ``size`` bytes (0: any number)."""
+    total = 0
+    for row in rows:
+        total += sum(len(cell.encode("utf-8")) for cell in row)
+        if size and total > size:
+            raise _too_large(size)
+        yield row
+
+
+def _first(found: Iterable[T], count: int) -> tuple[tuple[T, ...], bool]:
+    """The first ``count`` (0: all), and whether there are more."""
+    taken = tuple(islice(found, count + 1 if count else None))
+    return (taken[:count], len(taken) > count) if count else (taken, False)
+
+
+def _first_solutions(answer: ox.QuerySolutions, count: int) -> tuple[ox.QuerySolutions, bool]:
+    """The first ``count`` solutions, by way of the TSV format: pyoxigraph cannot make or cut solutions otherwise."""
+    solutions, cut = _first(answer, count)
+    rows = (("" if term is None else str(term) for term in solution) for solution in solutions)
+    lines = "".join("\t".join(row) + "\n" for row in (map(str, answer.variables), *rows))
+    kept = ox.parse_query_results(lines, format=ox.QueryResultsFormat.TSV)
+    assert isinstance(kept, ox.QuerySolutions)
+    return kept, cut
+
+
+def _in_order(triples: Iterable[ox.Triple], size: int) -> list[ox.Triple]:
+    """The triples sorted, each once; an answer of more than ``size`` bytes is not even kept."""
+    kept: dict[str, ox.Triple] = {}
+    total = 0
+    for triple in triples:
+        key = str(triple)
+        total += 0 if key in kept else len(key.encode("utf-8"))
+        if size and total > size:
+            raise _too_large(size)
+        kept[key] = triple
+    return [kept[key] for key in sorted(kept)]
+
+
+def _write_triples(triples: Iterable[ox.Triple], form: str, size: int) -> str:
     formats = {"turtle": ox.RdfFormat.TURTLE, "xml": ox.RdfFormat.RDF_XML, "json": ox.RdfFormat.JSON_LD}
     if form not in formats:
         raise UsageError(f"triples cannot be written as {form}", mend="take turtle, xml, json or table")
-    written = ox.serialize(_in_order(answer), format=formats[form], prefixes=dict(PREFIXES))
-    return (written or b"").decode("utf-8").rstrip("\n") + "\n"
+    written = _Bounded(size)
+    ox.serialize(triples, written, format=formats[form], prefixes=dict(PREFIXES))
+    return written.text()
 
 
 def _text(term: object) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 ZH = "哪些城市制定了停车条例"
 COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
-HEAVY = ("rdflib", "pyoxigraph", "jieba", "pyshacl", "networkx")
+HEAVY = ("rdflib", "pyoxigraph", "jieba", "pyshacl", "networkx", "httpx", "mcp")
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -36,6 +36,11 @@ def test_help_is_quick() -> None:
 
 def test_an_answer_is_quick(sample_out: Path) -> None:
     assert fastest("ask", ZH, "-o", sample_out) < 1.5
+
+
+def test_a_query_is_quick_although_it_has_a_process_of_its_own(sample_out: Path) -> None:
+    assert fastest("sparql", "ASK { ?s ?p ?o }", "-o", sample_out) < 1
+    assert fastest("query", "coverage", "-o", sample_out) < 1
 
 
 def test_help_loads_nothing_heavy() -> None:

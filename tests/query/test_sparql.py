@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, LimitError, UsageError
 from kg.query.sparql import check, run, select, shorten, tabulate
 from kg.store import open_graph
 
@@ -18,22 +18,22 @@ TRIPLES = "CONSTRUCT { ?step rd:year ?year } WHERE { ?step rd:kind rdc:repeal ; 
 
 
 def test_select_in_every_form(sample_out: Path) -> None:
-    rows = list(csv.reader(io.StringIO(run(sample_out, REPEALS, "csv"))))
+    rows = list(csv.reader(io.StringIO(run(sample_out, REPEALS, "csv").text)))
     assert (rows[0], [row[1] for row in rows[1:]]) == (["step", "year"], ["2019", "2020"])
-    assert run(sample_out, REPEALS, "tsv").startswith("?step\t?year\n<https://")
-    bindings = json.loads(run(sample_out, REPEALS, "json"))["results"]["bindings"]
+    assert run(sample_out, REPEALS, "tsv").text.startswith("?step\t?year\n<https://")
+    bindings = json.loads(run(sample_out, REPEALS, "json").text)["results"]["bindings"]
     assert [row["year"]["value"] for row in bindings] == ["2019", "2020"]
-    assert len(ET.fromstring(run(sample_out, REPEALS, "xml")).findall(".//{*}result")) == 2
+    assert len(ET.fromstring(run(sample_out, REPEALS, "xml").text).findall(".//{*}result")) == 2
 
 
 @pytest.mark.parametrize(("form", "parser"), [("turtle", "turtle"), ("xml", "xml"), ("json", "json-ld")])
 def test_triples_in_every_form(sample_out: Path, form: str, parser: str) -> None:
-    graph = Graph().parse(data=run(sample_out, TRIPLES, form), format=parser)
+    graph = Graph().parse(data=run(sample_out, TRIPLES, form).text, format=parser)
     assert sorted(str(year) for year in graph.objects()) == ["2019", "2020"]
 
 
 def test_ask_and_tables(sample_out: Path) -> None:
-    assert json.loads(run(sample_out, "ASK { ?s rd:kind rdc:repeal }", "json"))["boolean"] is True
+    assert json.loads(run(sample_out, "ASK { ?s rd:kind rdc:repeal }", "json").text)["boolean"] is True
     assert tabulate(sample_out, "ASK { ?s rd:kind rdc:questioning }").rows == (("no",),)
     assert tabulate(sample_out, REPEALS + " LIMIT 1").rows[0][1] == "2019"
     assert tabulate(sample_out, "SELECT ?kind ?none { ?s rd:kind ?kind FILTER(?kind = rdc:repeal) }").rows[0] == (
@@ -136,3 +136,40 @@ def test_shorten_keeps_what_is_no_plain_name() -> None:
     assert shorten("https://w3id.org/rendakg/code/adoption") == "rdc:adoption"
     assert shorten("https://w3id.org/rendakg/code/a/b") == "https://w3id.org/rendakg/code/a/b"
     assert shorten("https://w3id.org/rendakg/code/") == "https://w3id.org/rendakg/code/"
+
+
+EVERYTHING = "SELECT ?s ?p ?o ?none { ?s ?p ?o OPTIONAL { ?o <urn:none> ?none } } ORDER BY ?s ?p ?o"
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+def test_the_first_rows_are_those_of_the_whole_answer(sample_out: Path, form: str) -> None:
+    count = len(tabulate(sample_out, EVERYTHING).rows)
+    whole = run(sample_out, EVERYTHING, form)
+    assert run(sample_out, EVERYTHING, form, rows=count) == whole
+    few = run(sample_out, EVERYTHING, form, rows=7)
+    assert (whole.cut, few.cut) == (False, True)
+    assert few.text == run(sample_out, f"{EVERYTHING} LIMIT 7", form).text
+
+
+def test_the_first_rows_of_a_table_and_of_triples(sample_out: Path) -> None:
+    assert tabulate(sample_out, REPEALS, rows=2).cut is False
+    few = tabulate(sample_out, REPEALS, rows=1)
+    assert (few.rows, few.cut) == (tabulate(sample_out, REPEALS).rows[:1], True)
+    triples = run(sample_out, TRIPLES, "turtle", rows=1)
+    assert (len(Graph().parse(data=triples.text, format="turtle")), triples.cut) == (1, True)
+
+
+def test_an_empty_cell_is_a_row_too(sample_out: Path) -> None:
+    query = 'SELECT ?a { VALUES ?a { UNDEF "x" UNDEF UNDEF } }'
+    for rows in (0, 3, 4):
+        assert run(sample_out, query, "csv", rows=rows).text.splitlines() == ["a", "", "x", "", ""][: (rows or 4) + 1]
+
+
+@pytest.mark.parametrize(
+    ("query", "form"), [(EVERYTHING, "table"), (EVERYTHING, "json"), (EVERYTHING, "csv"), (TRIPLES, "turtle")]
+)
+def test_an_answer_larger_than_it_may_be(sample_out: Path, query: str, form: str) -> None:
+    answer = tabulate if form == "table" else lambda *given: run(*given[:2], form, *given[2:])
+    with pytest.raises(LimitError, match="more than 100 bytes"):
+        answer(sample_out, query, 0, 100)
+    assert answer(sample_out, query, 0, 10_000_000) == answer(sample_out, query, 0, 0)

@@ -1,0 +1,121 @@
+"""The graph for language models: a server of the Model Context Protocol over standard input and output.
+
+Its tools only read. See https://modelcontextprotocol.io/specification for the protocol.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.errors import KgError
+from kg.query.ask import ask
+from kg.query.explain import explain
+from kg.query.runner import Limits, Runner
+from kg.query.sparql import TABLE, Table, select, shorten
+from kg.store import open_graph
+
+SIZE = 200_000
+INSTRUCTIONS = (
+    "A knowledge graph of what China's people's congresses publish about their work. Every fact has the exact quote "
+    "that states it: explain shows it. What a source masks (xx市, xx件) stays masked; do not guess it. A draft is not "
+    "enacted. Prefixes rd:, rdc:, rdfs:, dcterms:, schema:, skos:, oa:, org:, foaf: are declared in sparql."
+)
+
+
+class Tools:
+    """What a client may call; each method is a tool, and its docstring tells the model what the tool does."""
+
+    def __init__(self, out: Path, runner: Runner, limits: Limits) -> None:
+        self._out = out
+        self._runner = runner
+        self._limits = limits
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """Answer a question in Chinese or English about who enacted, amended, approved or inspected what, and when.
+
+        rows are the answers with their quotes; near_misses are no answers, and reason says why. A question that is
+        not understood is refused with examples of those that are.
+        """
+        answer = ask(self._out, question)
+        rows, near = ([dataclasses.asdict(row) for row in found] for found in (answer.rows, answer.near_misses))
+        most = self._limits.rows
+        cut = len(rows) > most or len(near) > most
+        return {"query": answer.query, "rows": rows[:most], "near_misses": near[:most], "cut": cut}
+
+    def show(self, iri: str) -> dict[str, Any]:
+        """Show a thing (a place, a body, a work, a person, a fact …): what it is, its values, the facts about it.
+
+        iri is whole, or its part below https://w3id.org/rendakg/id/, for example division/140200.
+        """
+        found = _show(self._out, iri)
+        return {**found, "facts": found["facts"][: self._limits.rows], "cut": len(found["facts"]) > self._limits.rows}
+
+    def sparql(self, query: str) -> dict[str, Any]:
+        """Run a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) on the graph; nothing can be changed.
+
+        A fact has rd:kind, rd:actor, rd:concerns, rd:year, rd:evidence; a body has rd:enacted and rd:jurisdiction; a
+        work has rd:topic and dcterms:title. cut tells that there are more rows.
+        """
+        table = self._runner.answer(query, TABLE, self._limits)
+        assert isinstance(table, Table)
+        return {"columns": list(table.columns), "rows": [list(row) for row in table.rows], "cut": table.cut}
+
+    def explain(self, iri: str) -> dict[str, Any]:
+        """Show why the graph says a fact: the rules, the documents, the offsets, the quotes and their sentences.
+
+        iri is whole, or its part below https://w3id.org/rendakg/id/, for example event/adoption/0123456789abcdef.
+        """
+        return dataclasses.asdict(explain(self._out, iri))
+
+
+def _show(out: Path, iri: str) -> dict[str, Any]:
+    """A thing and all facts about it, each with its class, kind and label."""
+    thing = explain(out, iri)
+    values = " ".join(f"(<{fact}>)" for fact in thing.facts)
+    query = f"""SELECT ?iri ?class ?kind (MIN(?name) AS ?label) {{
+        VALUES (?iri) {{ {values} }} ?iri a ?class
+        OPTIONAL {{ ?iri rd:kind ?kind }} OPTIONAL {{ ?iri rdfs:label ?name }}
+        }} GROUP BY ?iri ?class ?kind ORDER BY ?iri ?class ?kind"""
+    rows = select(open_graph(out), query)
+    facts = [row | {key: shorten(row[key]) for key in ("class", "kind") if key in row} for row in rows]
+    return {**dataclasses.asdict(thing), "facts": facts}
+
+
+def serve(out: Path, limits: Limits) -> None:
+    """Serve the graph in ``out`` until standard input closes; no answer has more than ``limits`` allow.
+
+    Raises :class:`~kg.errors.InputError` when there is no graph, and :class:`~kg.errors.KgError` when the package
+    mcp is not installed.
+    """
+    try:
+        from mcp.server import MCPServer
+        from mcp.types import ToolAnnotations
+    except ModuleNotFoundError as error:
+        raise KgError("the package mcp is not installed", mend='pip install "renda-kg[mcp]"') from error
+    open_graph(out)
+    server = MCPServer("renda-kg", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+    reading = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+    with Runner(out, most=2) as runner:
+        tools = Tools(out, runner, limits)
+        for tool in (tools.ask, tools.show, tools.sparql, tools.explain):
+            server.add_tool(_said(tool), annotations=reading)
+        server.run("stdio")
+
+
+def _said(tool: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
+    """The tool with its errors in words for the client; any other error stays within the server."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    @functools.wraps(tool)
+    def called(*given: str, **named: str) -> dict[str, Any]:
+        try:
+            return tool(*given, **named)
+        except KgError as error:
+            raise ToolError(str(error)) from error
+
+    return called
