@@ -1,0 +1,7 @@
+"""x"""
+
+
+class Graph: ...
+
+
+def open_graph(): ...
