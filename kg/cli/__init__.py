@@ -17,6 +17,7 @@ from kg.cli.building import build
 from kg.cli.checking import validate, verify
 from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
+from kg.cli.walking import COMMANDS as WALKS
 from kg.errors import KgError
 
 __all__ = ["app", "main"]
@@ -72,7 +73,7 @@ def app() -> None:
     """
 
 
-for _command in (build, ask, sparql, explain, verify, validate, evaluate, check, attempt):
+for _command in (build, ask, sparql, explain, *WALKS, verify, validate, evaluate, check, attempt):
     app.add_command(_command)
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.query.network.facts import NOT_STATED, Quote, document_name, figure, moment
 from kg.query.network.reader import Reader, Values, fact_types, thing
 from kg.query.network.terms import local, term, terms
-from kg.rdf.vocabulary import END, EXACT, ID, RDC, START, rd
+from kg.rdf.vocabulary import END, EXACT, RDC, START, rd
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -115,12 +115,3 @@ def _attributes(reader: Reader, iri: str, values: Values, proofs: dict[str, Quot
         "value": figure(values) if what.type == "Statistic" else "",
         "evidence": tuple(sorted(quotes, key=lambda proof: (proof.document, proof.start, proof.end))),
     }
-
-
-def place_of(iri: str) -> str:
-    """The place in the IRI of a body or of a work.
-
-    >>> place_of(ID + "work/140200/0123456789abcdef")
-    'https://w3id.org/rendakg/id/division/140200'
-    """
-    return f"{ID}division/{iri.removeprefix(ID).split('/')[1]}"

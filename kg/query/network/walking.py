@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.query.network.about import is_statement
 from kg.query.network.facts import Fact, fact
 from kg.query.network.links import Neighbour, neighbour, towards
-from kg.query.network.reader import Reader
+from kg.query.network.reader import Reader, Thing
 from kg.query.network.rows import Rows
 from kg.query.network.terms import code, term, terms
 from kg.rdf.vocabulary import rd
@@ -80,7 +81,7 @@ def path(reader: Reader, first: str, last: str, most: int = 8, shown: int = 3) -
         raise UsageError("the number of hops is out of range", "--hops", f"take 1 to {FARTHEST}")
     things = _shortest(reader, first, last, most)
     hops: list[Hop] = []
-    for number, (source, target) in enumerate(zip(things, things[1:], strict=False), 1):
+    for number, (source, target) in enumerate(pairwise(things), 1):
         hops += _carried(reader, number, source, target, shown)
     return Rows(Hop, tuple(hops))
 
@@ -119,7 +120,10 @@ def _grow(reader: Reader, graph: nx.Graph[str], edge: Iterable[str], seen: set[s
 
 
 def _hops(reader: Reader, source: str, ends: Sequence[str]) -> list[str]:
-    """The things one hop away: linked, or named by the same fact. An indicator, which most places share, is none unless it is an end."""
+    """The things one hop away: linked, or named by the same fact.
+
+    An indicator, which most places share, is none unless it is an end.
+    """
     found: dict[str, None] = {}
     for other, relations in towards(reader, source).items():
         if is_statement(other):
@@ -144,7 +148,8 @@ def _carried(reader: Reader, number: int, source: str, target: str, shown: int) 
     if direct:
         rows.append((_relation(direct), _own(reader, source, target)))
     total = len(shared) + bool(direct)
-    return [_hop(reader, number, source, target, how, one, total) for how, one in rows]
+    ends = (reader.thing(source), reader.thing(target))
+    return [_hop(number, ends, how, one, total) for how, one in rows]
 
 
 def _by_fact(one: Fact, relations: list[str]) -> tuple[str, Fact]:
@@ -163,13 +168,13 @@ def _own(reader: Reader, source: str, target: str) -> Fact:
     return next((one for one in ends if one.quote), ends[0])
 
 
-def _hop(reader: Reader, number: int, source: str, target: str, how: str, one: Fact, total: int) -> Hop:
+def _hop(number: int, ends: tuple[Thing, Thing], how: str, one: Fact, total: int) -> Hop:
     proven = bool(one.quote)
     return Hop(
         number=number,
-        source=reader.thing(source).name,
+        source=ends[0].name,
         how=how,
-        target=reader.thing(target).name,
+        target=ends[1].name,
         fact=(one.value and f"{one.label}: {one.value}") or one.label if proven else "",
         when=one.when if proven else "",
         quote=one.quote,
@@ -177,7 +182,7 @@ def _hop(reader: Reader, number: int, source: str, target: str, how: str, one: F
         start=one.start,
         end=one.end,
         facts=total,
-        source_iri=source,
-        target_iri=target,
+        source_iri=ends[0].iri,
+        target_iri=ends[1].iri,
         fact_iri=one.iri if proven else "",
     )

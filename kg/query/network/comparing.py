@@ -1,4 +1,4 @@
-"""Places side by side: legislation by topic and furthest step, figures by indicator, programmes and stations by kind."""
+"""Places side by side: legislation by topic and furthest step, figures by indicator, programmes by kind."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def _by_item(cell: Cell) -> tuple[object, ...]:
 
 
 def _legislation(reader: Reader, place: Thing, year: int | None) -> _Found:
-    cells, undated = [], 0
+    cells: list[Cell] = []
+    undated = 0
     for work in _owned(reader, place, "work/"):
         steps = [fact(reader, iri) for iri in reader.subjects(rd("concerns"), work)]
         told = [step for step in steps if step.type == "LegislativeStep" and step.kind in order().steps]
@@ -123,7 +124,8 @@ def _of_an_older_work(step: Fact, steps: list[Fact]) -> bool:
 
 
 def _figures(reader: Reader, place: Thing, year: int | None) -> _Found:
-    cells, unlisted, undated = [], 0, 0
+    cells: list[Cell] = []
+    unlisted, undated = 0, 0
     for body in _owned(reader, place, "body/"):
         for iri in reader.subjects(rd("about"), body):
             one = fact(reader, iri)
@@ -142,7 +144,8 @@ def _of_other(body: Thing) -> str:
 
 
 def _programmes(reader: Reader, place: Thing, year: int | None) -> _Found:
-    cells, undated = [], 0
+    cells: list[Cell] = []
+    undated = 0
     owned = {iri for body in _owned(reader, place, "body/") for iri in reader.objects(body, rd("operates"))}
     for iri in sorted(owned):
         one = fact(reader, iri)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from kg.query.network.about import Kinds, facts_of, is_statement
 from kg.query.network.facts import Fact, Quote, fact, quotes
 from kg.query.network.links import Neighbour, neighbour, towards
-from kg.query.network.reader import Reader, Thing, Values, thing
+from kg.query.network.reader import Reader, Thing, Values, fact_types, thing
 from kg.query.network.rows import Rows
 from kg.query.network.terms import local, short, terms
 from kg.rdf.vocabulary import ID, LABEL, RDC, SKOS, TYPE, rd
 
-_APART = frozenset({TYPE, LABEL, rd("evidence"), SKOS + "inScheme", SKOS + "prefLabel"})
+_APART = frozenset({TYPE, LABEL, rd("kind"), rd("evidence"), SKOS + "inScheme", SKOS + "prefLabel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A thing: its ``values`` (property and text), the ``quotes`` if it is a fact, and the ``facts`` that speak of it.
+    """A thing: its ``values`` (property and text), itself as a row (``own``) with its ``quotes`` if it is a fact,
+    and the ``facts`` that speak of it.
 
     ``facts`` are those shown of each of the ``groups``; ``neighbours`` are those shown of ``links`` in all (facts with
     no name of their own, which stand in the groups, are none).
@@ -38,9 +39,15 @@ class Shown:
     values: tuple[tuple[str, str], ...]
     quotes: Rows[Quote]
     groups: Rows[Group]
+    own: Rows[Fact]
     facts: Rows[Fact]
     neighbours: Rows[Neighbour]
     links: int
+
+    @property
+    def rows(self) -> Rows[Fact]:
+        """The facts, and before them the thing itself if it is one."""
+        return Rows(Fact, (*self.own, *self.facts))
 
 
 def show(reader: Reader, iri: str, limit: int) -> Shown:
@@ -59,6 +66,7 @@ def show(reader: Reader, iri: str, limit: int) -> Shown:
         values=tuple(_said(reader, values)),
         quotes=Rows(Quote, tuple(quotes(reader, values))),
         groups=Rows(Group, groups),
+        own=Rows(Fact, (fact(reader, iri),) if what.type in fact_types() else ()),
         facts=Rows(Fact, tuple(sorted((fact(reader, name) for name in chosen), key=_by_time))),
         neighbours=Rows(Neighbour, near),
         links=len(links),
