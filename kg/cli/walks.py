@@ -94,7 +94,7 @@ def _relation(text: str) -> str:
 def path(found: Rows[Hop]) -> str:
     """A path to read from top to bottom: the things, between them what links them, with the facts and their quotes."""
     if not found:
-        return "There is no path of so few hops between them.\n"
+        return "There is no path of so few hops between them (--hops takes more, up to 12).\n"
     lines = [found[0].source]
     for _, group in groupby(found, key=lambda hop: hop.number):
         hops = list(group)
@@ -155,11 +155,18 @@ def comparison(found: Comparison) -> str:
     blocks = []
     for section, cells in groupby(found.cells, key=lambda cell: cell.section):
         blocks.append(f"{_SECTIONS[section]}\n\n{_side_by_side(found, list(cells))}\n")
-    missing = [f"no {section}" for section in _SECTIONS if section not in {cell.section for cell in found.cells}]
-    notes = [f"{NONE}: nothing stated", *missing]
-    notes += [f"{found.unlisted} figures without an indicator of the list: kg show has them"] if found.unlisted else []
-    notes += [f"{found.undated} facts left out whose year is not known to be this one"] if found.undated else []
-    return "\n".join([*blocks, "; ".join(notes)]) + "\n"
+    return "\n".join([*blocks, "; ".join(_notes(found))]) + "\n"
+
+
+def _notes(found: Comparison) -> Iterator[str]:
+    """What the tables do not say themselves."""
+    yield f"{NONE}: nothing stated"
+    told = {cell.section for cell in found.cells}
+    yield from (f"no {section}" for section in _SECTIONS if section not in told)
+    if found.unlisted:
+        yield f"figures whose indicator is not in the list (kg show has them): {found.unlisted}"
+    if found.undated:
+        yield f"facts left out that may be of this year or of another: {found.undated}"
 
 
 def _side_by_side(found: Comparison, cells: Sequence[Cell]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+import pyoxigraph as ox
+
 from kg.divisions import divisions
 from kg.errors import InputError, UsageError
 from kg.query.explain import expand
@@ -13,6 +15,8 @@ from kg.query.network.terms import below, short, term
 from kg.rdf.vocabulary import ID, IDENTIFIER, LABEL, NAME, SKOS, TITLE, rd, rdc
 from kg.words import lexicon
 
+PLACE = "AdministrativeDivision"
+WORK = "NormativeWork"
 NAMED = 20
 _NAMES = (LABEL, TITLE, NAME, IDENTIFIER, SKOS + "prefLabel", rd("divisionCode"))
 _MEND = "give an IRI (kg ask --format json and kg sparql print them), a name such as 大同市, or a title"
@@ -27,6 +31,10 @@ def find(reader: Reader, name: str, *classes: str) -> Thing:
     Raises :class:`~kg.errors.UsageError`, which lists them, when several things have the name, and when it is
     nothing of these classes; :class:`~kg.errors.InputError` when the graph has nothing of this name.
     """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError("the name is no valid Unicode text", mend="write it in UTF-8") from error
     iri = expand(name)
     found = [reader.thing(iri)] if reader.knows(iri) else [reader.thing(one) for one in _called(reader, name)]
     if not found:
@@ -83,9 +91,9 @@ def _wanted(classes: tuple[str, ...]) -> str:
 
 
 def _suggestion(reader: Reader, name: str) -> str:
-    """What to do, with the places and works whose name holds this one."""
-    text = name.strip().replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    query = f"""SELECT DISTINCT ?label {{ ?thing rd:jurisdiction|rd:parentDivision ?place ; rdfs:label ?label
-        FILTER(CONTAINS(STR(?label), "{text}")) }} ORDER BY ?label LIMIT 5"""
-    near = [row["label"] for row in reader.select(query)] if text else []
+    """What to do, with the places, works and programmes whose name holds this one."""
+    classes = " ".join(f"rd:{name}" for name in sorted(below(PLACE, WORK, "Programme", "Facility")))
+    query = f"""SELECT DISTINCT ?label {{ VALUES ?class {{ {classes} }} ?thing a ?class ; rdfs:label ?label
+        FILTER(CONTAINS(STR(?label), {ox.Literal(name.strip())})) }} ORDER BY ?label LIMIT 5"""
+    near = [row["label"] for row in reader.select(query)] if name.strip() else []
     return f"there is {', '.join(near)}; {_MEND}" if near else _MEND

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.query.ask import Answer, Row
 from kg.query.ask import ask as ask_graph
 from kg.query.network import comparing, history, likeness, ranking, showing, walking, whole
-from kg.query.network.finding import find
+from kg.query.network.finding import PLACE, WORK, find
 from kg.query.network.links import Neighbour
 from kg.query.network.reader import Reader, Thing
 from kg.query.network.rows import Rows, Solutions
@@ -19,9 +19,6 @@ from kg.store import open_graph as open_store
 
 if TYPE_CHECKING:
     import networkx as nx
-
-PLACE = "AdministrativeDivision"
-WORK = "NormativeWork"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from kg.query.network.about import facts_of
 from kg.query.network.facts import Fact, fact
 from kg.query.network.reader import Reader, Thing
 from kg.query.network.rows import Rows
-from kg.query.network.terms import below
+from kg.query.network.terms import below, order
 from kg.rdf.vocabulary import rd
 
 
@@ -38,7 +38,8 @@ class Step:
 def timeline(reader: Reader, what: Thing, every: bool = False) -> Rows[Step]:
     """The legislative steps of a place or work; of a work also its supervision, with ``every`` all events of a place.
 
-    In the order of their first day, then of their last: a year comes before the days in it, what has no time last.
+    In the order of their first day, then of their last, then of the life of a work: a year comes before the days in it,
+    what has no time last.
     """
     whole = every or what.type != "AdministrativeDivision"
     types = below("Event") if whole else below("LegislativeStep")
@@ -46,8 +47,10 @@ def timeline(reader: Reader, what: Thing, every: bool = False) -> Rows[Step]:
     return Rows(Step, tuple(sorted(found, key=_in_time)))
 
 
-def _in_time(step: Step) -> tuple[str, ...]:
-    return step.first or "9999", step.last, step.kind, step.label, step.iri
+def _in_time(step: Step) -> tuple[str, str, int, str, str]:
+    steps = order().steps
+    stage = steps.index(step.kind) if step.kind in steps else len(steps)
+    return step.first or "9999", step.last, stage, step.label, step.iri
 
 
 def _step(reader: Reader, one: Fact) -> Step:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.divisions import NATION
 from kg.errors import UsageError
 from kg.query.network.reader import Reader, Thing
 from kg.query.network.rows import Rows
@@ -71,20 +72,26 @@ def communities(reader: Reader, by: str = "all") -> Rows[Community]:
     The method is that of Louvain (Blondel et al. 2008, "Fast unfolding of communities in large networks"), seeded.
     Raises :class:`~kg.errors.UsageError` for a ``by`` that is none of BASES.
     """
-    import networkx as nx
-
     traits = traits_of_places(reader, by)
     weights = _weights(traits)
-    places = sorted(traits)
-    numbers = {trait: number for number, trait in enumerate(sorted(weights), len(places))}
+    groups = sorted((group for group in _groups(traits, weights) if len(group) > 1), key=lambda one: (-len(one), one))
+    return Rows(Community, tuple(_community(reader, *one, traits, weights) for one in enumerate(groups, 1)))
+
+
+def _groups(traits: Traits, weights: Mapping[str, float]) -> list[list[str]]:
+    """The places in their parts of the graph of places and the traits that at least two have."""
+    import networkx as nx
+
+    having = Counter(trait for own in traits.values() for trait in own)
+    places = list(traits)
+    numbers = {trait: number for number, trait in enumerate(sorted(having), len(places))}
     graph: nx.Graph[int] = nx.Graph()
     for number, place in enumerate(places):
-        graph.add_weighted_edges_from((number, numbers[one], weights[one]) for one in sorted(traits[place]))
+        shared = sorted(trait for trait in traits[place] if having[trait] > 1)
+        graph.add_weighted_edges_from((number, numbers[trait], weights[trait]) for trait in shared)
     # Numbers, not names, are the nodes: the order of a set of them does not change from run to run.
     parts = nx.community.louvain_communities(graph, seed=0) if graph else []
-    groups = [[places[number] for number in sorted(part) if number < len(places)] for part in parts]
-    groups = sorted((group for group in groups if len(group) > 1), key=lambda group: (-len(group), group))
-    return Rows(Community, tuple(_community(reader, *one, traits, weights) for one in enumerate(groups, 1)))
+    return [[places[number] for number in sorted(part) if number < len(places)] for part in parts]
 
 
 def _community(
@@ -114,7 +121,7 @@ def traits_of_places(reader: Reader, by: str) -> Traits:
         _legislation(reader, homes, found)
     if by != "legislation":
         _programmes(reader, homes, found)
-    found.pop(f"{ID}division/CN", None)
+    found.pop(f"{ID}division/{NATION}", None)
     return {place: frozenset(found[place]) for place in sorted(found)}
 
 

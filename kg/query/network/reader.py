@@ -11,13 +11,13 @@ import pyoxigraph as ox
 
 from kg.query.network.terms import below, code, local, short
 from kg.query.sparql import select
-from kg.rdf.vocabulary import ID, LABEL, NAME, RD, RDC, SKOS, TITLE, TYPE, rd
+from kg.rdf.vocabulary import ID, IDENTIFIER, LABEL, NAME, RD, RDC, SKOS, TITLE, TYPE, rd
 
 Values = dict[str, list[str]]
 
 _WHOLE = ox.DefaultGraph()
 _PREFERRED = SKOS + "prefLabel"
-_LABELS = (LABEL, TITLE, _PREFERRED, NAME)
+_LABELS = (LABEL, TITLE, _PREFERRED, NAME, IDENTIFIER)
 
 
 @dataclass(frozen=True, slots=True)

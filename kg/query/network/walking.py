@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.divisions import NATION
 from kg.errors import UsageError
 from kg.query.network.about import is_statement
 from kg.query.network.facts import Fact, fact
@@ -17,12 +18,13 @@ from kg.query.network.links import Neighbour, neighbour, towards
 from kg.query.network.reader import Reader, Thing
 from kg.query.network.rows import Rows
 from kg.query.network.terms import code, term, terms
-from kg.rdf.vocabulary import rd
+from kg.rdf.vocabulary import ID, rd
 
 if TYPE_CHECKING:
     import networkx as nx
 
 FARTHEST = 12
+_NATION = f"{ID}division/{NATION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,12 @@ def path(reader: Reader, first: str, last: str, most: int = 8, shown: int = 3) -
     """A shortest way from ``first`` to ``last`` of at most ``most`` hops; no row when there is none.
 
     A fact that two things share is one hop; of a hop at most ``shown`` facts are told (0: all). Derived shortcuts
-    (``enacted`` …) are not walked: the facts they follow from are.
+    (``enacted`` …) are not walked: the facts they follow from are. Neither the nation nor an indicator is passed through.
 
-    Raises :class:`~kg.errors.UsageError` when ``most`` is not 1 to 12.
+    Raises :class:`~kg.errors.UsageError` when ``most`` is not 1 to 12, or when both ends are one thing.
     """
+    if first == last:
+        raise UsageError(f"both ends of the path are {reader.thing(first).name}", mend="name two things")
     if not 1 <= most <= FARTHEST:
         raise UsageError("the number of hops is out of range", "--hops", f"take 1 to {FARTHEST}")
     things = _shortest(reader, first, last, most)
@@ -98,7 +102,7 @@ def _shortest(reader: Reader, first: str, last: str, most: int) -> list[str]:
     edges = {first: [first], last: [last]}
     seen = {first: {first}, last: {last}}
     for _ in range(most):
-        if first == last or nx.has_path(graph, first, last):
+        if nx.has_path(graph, first, last):
             break
         end = min(edges, key=lambda one: (len(edges[one]), one != first))
         edges[end] = _grow(reader, graph, edges[end], seen[end], (first, last))
@@ -122,7 +126,7 @@ def _grow(reader: Reader, graph: nx.Graph[str], edge: Iterable[str], seen: set[s
 def _hops(reader: Reader, source: str, ends: Sequence[str]) -> list[str]:
     """The things one hop away: linked, or named by the same fact.
 
-    An indicator, which most places share, is none unless it is an end.
+    An indicator, which most places share, and the nation, in which all lie, are none unless they are an end.
     """
     found: dict[str, None] = {}
     for other, relations in towards(reader, source).items():
@@ -131,7 +135,7 @@ def _hops(reader: Reader, source: str, ends: Sequence[str]) -> list[str]:
             found.update((one, None) for one, how in named if one in ends or how != ["→ indicator"])
         elif not all(_derived(relation) for relation in relations):
             found[other] = None
-    return sorted(found.keys() - {source})
+    return sorted(found.keys() - {source, *({_NATION} - set(ends))})
 
 
 def _derived(relation: str) -> bool:
