@@ -29,7 +29,6 @@ TITLES = ("条例", "管理条例", "促进条例", "保护条例", "若干规�
 MATTERS = ("工作情况", "专项规划实施情况", "问题整改情况", "财政资金使用情况", "年度计划执行情况")
 CAMPAIGNS = ("环保行", "代表接待日", "主题活动", "提质年行动", "走访月", "回头看")
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴", "伟芳秀英敏静丽强磊洋勇艳杰娟涛明超霞平刚"
-DONE = {"adoption": "表决通过", "first-reading": "一审", "second-reading": "二审", "plan-listing": "列入立法计划"}
 
 
 @dataclass(frozen=True)
@@ -56,24 +55,29 @@ def works_of(place: Place, dice: random.Random) -> list[tuple[Work, int]]:
 
 
 def steps(work: Work, begun: int, year: int, dice: random.Random) -> Iterator[Sentence]:
-    """What a year's report says of a work: planned and read in the first year, adopted in the second, then amended."""
-    kinds = {
+    """What a year's report says of a work: planned and read first, adopted the year after if at all, amended later."""
+    adopted = ("adoption", "promulgation") if dice.random() < 0.8 else ()
+    stages = {
         0: ("plan-listing", "research", "first-reading"),
-        1: ("second-reading", "adoption", "promulgation"),
+        1: ("second-reading", *adopted),
         3: ("amendment",),
-    }.get(year - begun, ())
-    for kind in kinds:
-        month, day = dice.randint(1, 12), dice.randint(1, 28)
-        exact = kind in {"adoption", "promulgation"} and dice.random() < 0.5
-        date = DateValue(f"{year}年{month}月{day}日", year, month, day) if exact else DateValue(f"{year}年", year)
-        said = DONE.get(kind) or lexicon().concept(kind).zh
-        text = f"{date.verbatim}，市人大常委会{said}《{work.title}》"
-        roles = (("concerns", work), ("actor", standing_committee(work.place)), ("date", date))
-        yield Sentence("LegislativeStep", kind, roles, text)
+    }
+    for kind in stages.get(year - begun, ()):
+        yield step(work, kind, year, dice)
     above = work.place.parent
-    if year - begun == 1 and above is not None and above.kind == "province":
+    if year - begun == 1 and adopted and above is not None and above.kind == "province":
         roles = (("concerns", work), ("actor", standing_committee(above)), ("year", year))
         yield Sentence("LegislativeStep", "approval", roles, f"{above.name}人大常委会批准《{work.title}》")
+
+
+def step(work: Work, kind: str, year: int, dice: random.Random) -> Sentence:
+    """One step; of half of the adoptions and promulgations the day is stated."""
+    month, day = dice.randint(1, 12), dice.randint(1, 28)
+    exact = kind in {"adoption", "promulgation"} and dice.random() < 0.5
+    date = DateValue(f"{year}年{month}月{day}日", year, month, day) if exact else DateValue(f"{year}年", year)
+    text = f"{date.verbatim}，市人大常委会{lexicon().concept(kind).zh}《{work.title}》"
+    roles = (("concerns", work), ("actor", standing_committee(work.place)), ("date", date))
+    return Sentence("LegislativeStep", kind, roles, text)
 
 
 def supervision(place: Place, year: int, dice: random.Random) -> Iterator[Sentence]:

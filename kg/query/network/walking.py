@@ -75,7 +75,8 @@ def path(reader: Reader, first: str, last: str, most: int = 8, shown: int = 3) -
     """A shortest way from ``first`` to ``last`` of at most ``most`` hops; no row when there is none.
 
     A fact that two things share is one hop; of a hop at most ``shown`` facts are told (0: all). Derived shortcuts
-    (``enacted`` …) are not walked: the facts they follow from are. Neither the nation nor an indicator is passed through.
+    (``enacted`` …) are not walked: the facts they follow from are. The way leads neither through the nation nor
+    through an indicator.
 
     Raises :class:`~kg.errors.UsageError` when ``most`` is not 1 to 12, or when both ends are one thing.
     """
