@@ -173,8 +173,9 @@ def lines(folder: Path, runs: int, limit: int, triples: int, loading: float) -> 
         yield f"| {fast.what} | {fast.rows} | {fast.seconds:.3f} | {other} |"
 
 
-_BUSIEST = """SELECT ?name { { SELECT ?place (COUNT(?work) AS ?works) { ?work rd:jurisdiction ?place .
-    ?place rd:kind rdc:prefecture-city } GROUP BY ?place ORDER BY DESC(?works) ?place LIMIT 1 } ?place rdfs:label ?name }"""
+_BUSIEST = """SELECT ?name { { SELECT ?place (COUNT(?work) AS ?works) {
+    ?work rd:jurisdiction ?place . ?place rd:kind rdc:prefecture-city } GROUP BY ?place
+    ORDER BY DESC(?works) ?place LIMIT 1 } ?place rdfs:label ?name }"""
 
 
 def main() -> None:

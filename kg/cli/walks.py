@@ -32,7 +32,7 @@ def shown(found: Shown) -> str:
     lines += [f"  {term(name)}: {value}" for name, value in found.values]
     lines += [f"  figure: {own.value}" for own in found.own if own.value]
     for quote in found.quotes:
-        lines += ["", f"{quote.document} {quote.start}–{quote.end}", f"  “{quote.quote}”"]
+        lines += ["", f"{quote.document} {quote.start}–{quote.end}", f"  【{_line(quote.quote)}】"]
     by_kind = {key: list(facts) for key, facts in groupby(found.facts, key=lambda fact: (fact.type, fact.kind))}
     for group in found.groups:
         lines += ["", *_group(group, by_kind[group.type, group.kind])]
@@ -108,7 +108,7 @@ def _hop(hop: Hop) -> Iterator[str]:
     yield f"  │ {hop.how}"
     if hop.quote:
         yield f"  │   {hop.when}: {hop.fact}"
-        yield f"  │   “{_line(hop.quote)}” {hop.document} {hop.start}–{hop.end}"
+        yield f"  │   【{_line(hop.quote)}】 {hop.document} {hop.start}–{hop.end}"
 
 
 def similar(found: Rows[Like]) -> str:

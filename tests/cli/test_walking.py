@@ -95,7 +95,7 @@ def test_show_a_fact(walks_out: Path) -> None:
     (masked,) = (one["iri"] for one in facts if one["label"] == "办理建议")
     said = kg(walks_out, "show", masked).stdout
     assert "  figure: masked: xx件\n" in said
-    assert "yunshan.txt 90–97\n  “办理建议xx件”\n" in said
+    assert "yunshan.txt 90–97\n  【办理建议xx件】\n" in said
     rows = list(csv.DictReader(io.StringIO(kg(walks_out, "show", masked, "--format", "csv").stdout)))
     assert [(row["value"], row["quote"]) for row in rows] == [("masked: xx件", "办理建议xx件")]
 
@@ -105,7 +105,7 @@ def test_path(walks_out: Path) -> None:
         "云山市人大常委会\n"
         "  │ adoption (表决通过): actor, concerns\n"
         "  │   2023-05-06: 表决通过《云山市停车条例》\n"
-        "  │   “5月6日通过《停车条例》” yunshan.txt 10–22\n"
+        "  │   【5月6日通过《停车条例》】 yunshan.txt 10–22\n"
         "  │ … and 1 more facts\n"
         "云山市停车条例\n"
         "  │ → topic (主题)\n"
