@@ -127,6 +127,20 @@ def compared(store: ox.Store, graph: Graph, runs: int, limit: int) -> Iterator[t
         yield Timed(what, seconds, len(rows)), Timed(what, slow, len(rows))
 
 
+def commands(folder: Path) -> Iterator[tuple[str, ...]]:
+    """The arguments of the commands: on the two cities with the most works and reports, a topic, and the nation."""
+    first, second = (row[0] for row in store_rows(open_graph(folder), _BUSIEST))
+    yield "ask", QUESTION
+    yield from (("show", name) for name in (first, "停车", "CN"))
+    yield "timeline", first
+    yield "compare", first, second
+    yield "neighbours", first, "--hops", "2"
+    yield "path", first, second
+    yield "similar", first
+    yield ("communities",)
+    yield from (("rank", "places", "--by", measure) for measure in ("enacted", "pagerank"))
+
+
 def machine() -> str:
     """What it ran on, in a line."""
     info = Path("/proc/cpuinfo")
@@ -156,10 +170,7 @@ def triples_file(folder: Path) -> Path:
 
 def lines(folder: Path, runs: int, limit: int, triples: int, loading: float) -> Iterator[str]:
     """The Markdown."""
-    out = str(folder)
-    place = next(row[0] for row in store_rows(open_graph(folder), _BUSIEST))
-    works = [("ask", QUESTION), *(("show", name) for name in (place, "停车", "CN"))]
-    shown = [command(*arguments, "-o", out, runs=runs) for arguments in works]
+    shown = [command(*arguments, "-o", str(folder), runs=runs) for arguments in commands(folder)]
     graph, parsing = parsed(triples_file(folder))
     yield f"# Queries on {triples:,} triples\n"
     yield "Written by [`queries.py`](queries.py) in one run, on a graph of [`generate_graph.py`](generate_graph.py).\n"
@@ -175,7 +186,7 @@ def lines(folder: Path, runs: int, limit: int, triples: int, loading: float) -> 
 
 _BUSIEST = """SELECT ?name { { SELECT ?place (COUNT(?work) AS ?works) {
     ?work rd:jurisdiction ?place . ?place rd:kind rdc:prefecture-city } GROUP BY ?place
-    ORDER BY DESC(?works) ?place LIMIT 1 } ?place rdfs:label ?name }"""
+    ORDER BY DESC(?works) ?place LIMIT 2 } ?place rdfs:label ?name }"""
 
 
 def main() -> None:
