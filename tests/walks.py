@@ -21,6 +21,8 @@ MASKED = Place("x-0123456789abcdef-7", "xx市", "prefecture-city", redacted=True
 
 Roles = tuple[tuple[str, RoleValue], ...]
 Stated = tuple[str, str, str, Roles]
+# A file's name, whose report it is, and what it states.
+Told = tuple[str, Place, tuple[Stated, ...]]
 
 
 def committee(place: Place) -> Body:
@@ -61,7 +63,7 @@ INSPECTED: Roles = (
     ("year", 2023),
 )
 
-REPORTS: tuple[tuple[str, Place, tuple[Stated, ...]], ...] = (
+REPORTS: tuple[Told, ...] = (
     (
         "yunshan.txt",
         YUNSHAN,
@@ -141,10 +143,10 @@ REPORTS: tuple[tuple[str, Place, tuple[Stated, ...]], ...] = (
 )
 
 
-def build_walks(out: Path) -> Path:
-    """Write the graph's files and its store into ``out``; return it."""
+def build_walks(out: Path, reports: tuple[Told, ...] = REPORTS) -> Path:
+    """Write the files and the store of the graph of these reports into ``out``; return it."""
     graphs = {}
-    for name, place, stated in REPORTS:
+    for name, place, stated in reports:
         text = "".join(f"{sentence}。\n" for sentence, *_ in stated)
         document = Document(name, text, "utf_8")
         facts = _facts(document, Report(document, 0, len(text), "", place), stated)

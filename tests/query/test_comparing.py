@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from walks import BAISHI, FIRE, MONTH, YUNSHAN, build_walks, step
 
 import kg
 from kg.errors import UsageError
@@ -58,6 +59,22 @@ def test_a_year_keeps_what_is_of_it_for_certain(walks_out: Path) -> None:
     later = graph.compare("云山市", "青河市", year=2023)
     assert (later.undated, later.unlisted) == (1, 0)
     assert [cell.text for cell in later.cells if cell.section == "legislation"] == ["停车条例: approval (批准)"]
+
+
+def test_a_longer_time_is_of_none_of_its_years_for_certain(walks_out: Path) -> None:
+    found = kg.open_graph(walks_out).compare("云山市", "青河市", year=2018)
+    assert (cells(found, "legislation"), found.undated) == ([], 2)
+
+
+def test_a_rejected_step_is_behind_every_other(tmp_path: Path) -> None:
+    stated = (
+        step("消防条例未获通过", "adoption", FIRE, outcome="rejected"),
+        step("一审消防条例", "first-reading", FIRE, MONTH),
+    )
+    out = build_walks(tmp_path, (("a.txt", BAISHI, stated), ("b.txt", YUNSHAN, ())))
+    assert cells(kg.open_graph(out).compare("白石市", "江东省"), "legislation") == [
+        ("fire safety (消防)", "白石市", "消防条例: first reading (一审)", "2022-09")
+    ]
 
 
 def test_each_cell_has_its_proof(walks_out: Path) -> None:

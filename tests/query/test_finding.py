@@ -38,6 +38,10 @@ def test_a_place_is_found_by_its_short_name(sample_out: Path) -> None:
     assert kg.open_graph(sample_out).find("大同").iri == ID + "division/140200"
 
 
+def test_an_english_name_finds_a_place_that_is_called_by_its_chinese_one(sample_out: Path) -> None:
+    assert kg.open_graph(sample_out).find("Yunshan").label == "云山市"
+
+
 def test_a_name_of_several_things_lists_them(walks_out: Path) -> None:
     with pytest.raises(UsageError) as caught:
         kg.open_graph(walks_out).find("停车条例")

@@ -29,7 +29,11 @@ def test_what_has_no_time_comes_last_and_a_period_keeps_its_words(walks_out: Pat
 
 def test_an_outcome_is_told(walks_out: Path) -> None:
     found = kg.open_graph(walks_out).timeline("白石市")
-    assert [(one.kind, one.outcome) for one in found if one.outcome] == [("adoption", "rejected (未获通过)")]
+    assert [(one.kind, one.outcome) for one in found] == [
+        ("adoption", ""),
+        ("repeal", ""),
+        ("adoption", "rejected (未获通过)"),
+    ]
 
 
 def test_all_events_of_a_place_and_the_supervision_of_a_work(walks_out: Path) -> None:

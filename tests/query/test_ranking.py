@@ -41,6 +41,11 @@ def test_measures(walks_out: Path, things: str, by: str, found: list[tuple[int, 
     assert ranks(walks_out, things, by)[: len(found) or None] == found
 
 
+def test_what_has_none_is_left_out(walks_out: Path) -> None:
+    assert [name for _, name, _ in ranks(walks_out, "topics", "enacted")] == ["parking (停车)", "heating (供热)"]
+    assert "liaison stations (代表联络站)" not in {name for _, name, _ in ranks(walks_out, "topics", "degree")}
+
+
 def test_works_by_steps_and_places(walks_out: Path) -> None:
     assert ranks(walks_out, "works", "steps")[:2] == [(1, "云山市停车条例", 3), (2, "白石市供热条例", 2)]
     assert ranks(walks_out, "works", "places")[:2] == [(1, "云山市停车条例", 2), (2, "云山市养犬条例", 1)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from walks import MASKED
+from walks import MASKED, PROVINCE, QINGHE, Stated, build_walks, committee
 
 import kg
 from kg.query.network.facts import Quote
@@ -42,6 +42,29 @@ def test_a_limit_keeps_the_numbers(walks_out: Path) -> None:
     assert [(one.facts, one.shown) for one in found.groups if one.type == "Statistic"] == [(5, 2)]
     assert (found.links, len(found.neighbours)) == (6, 2)
     assert len(kg.open_graph(walks_out).show("云山市", limit=0).neighbours) == 6
+
+
+def test_facts_are_no_neighbours(walks_out: Path) -> None:
+    found = kg.open_graph(walks_out).show("青河市人大常委会")
+    assert [one.iri.removeprefix(ID).split("/")[0] for one in found.neighbours] == [
+        "division",
+        "programme",
+        "work",
+        "work",
+    ]
+    assert (found.links, len(found.facts)) == (4, 4)
+
+
+def test_what_a_report_says_of_another_body_is_not_its_places(tmp_path: Path) -> None:
+    award: Stated = (
+        "省里获奖",
+        "AwardEvent",
+        "",
+        (("actor", committee(PROVINCE)), ("subjectMatter", "奖"), ("year", 2023)),
+    )
+    graph = kg.open_graph(build_walks(tmp_path, (("a.txt", QINGHE, (award,)),)))
+    assert [one.label for one in graph.show("江东省").facts] == ["奖"]
+    assert len(graph.show("青河市").facts) == 0
 
 
 def test_a_fact_shows_its_quote(walks_out: Path) -> None:
@@ -83,4 +106,5 @@ def test_facts_of_a_report_that_name_no_body_are_its_places(tmp_path: Path) -> N
     )
     build([folder], tmp_path / "out")
     facts = kg.open_graph(tmp_path / "out").show("大同市").facts
+    assert kg.open_graph(tmp_path / "out").find("王建国").type == "Person"
     assert [(one.type, one.label) for one in facts if one.type == "PostHolding"] == [("PostHolding", "王建国")]

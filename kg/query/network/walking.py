@@ -130,11 +130,11 @@ def _hops(reader: Reader, source: str, ends: Sequence[str]) -> list[str]:
     An indicator, which most places share, and the nation, in which all lie, are none unless they are an end.
     """
     found: dict[str, None] = {}
-    for other, relations in towards(reader, source).items():
+    for other in towards(reader, source):
         if is_statement(other):
             named = towards(reader, other).items()
             found.update((one, None) for one, how in named if one in ends or how != ["→ indicator"])
-        elif not all(_derived(relation) for relation in relations):
+        else:
             found[other] = None
     return sorted(found.keys() - {source, *({_NATION} - set(ends))})
 
