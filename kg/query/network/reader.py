@@ -14,6 +14,7 @@ from kg.query.sparql import select
 from kg.rdf.vocabulary import ID, IDENTIFIER, LABEL, NAME, RD, RDC, SKOS, TITLE, TYPE, rd
 
 Values = dict[str, list[str]]
+_Terms = defaultdict[str, list[object]]
 
 _WHOLE = ox.DefaultGraph()
 _PREFERRED = SKOS + "prefLabel"
@@ -70,10 +71,18 @@ class Reader:
 
     def values(self, iri: str) -> Values:
         """Every property of ``iri`` with its values as text; of a label only the best: the Chinese one."""
-        found: defaultdict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = defaultdict(list)
+        found: _Terms = defaultdict(list)
         for quad in self.store.quads_for_pattern(ox.NamedNode(iri), None, None, _WHOLE):
             found[quad.predicate.value].append(quad.object)
-        return {key: _texts(terms, labels=key in _LABELS) for key, terms in sorted(found.items())}
+        return _values(found)
+
+    def everything(self) -> dict[str, Values]:
+        """The :meth:`values` of all things, read in one go; in no order."""
+        found: defaultdict[str, _Terms] = defaultdict(lambda: defaultdict(list))
+        for quad in self.store.quads_for_pattern(None, None, None, _WHOLE):
+            if isinstance(quad.subject, ox.NamedNode):
+                found[quad.subject.value][quad.predicate.value].append(quad.object)
+        return {iri: _values(terms) for iri, terms in found.items()}
 
     def objects(self, iri: str, name: str) -> list[str]:
         """The values of the property ``name`` (an IRI) of ``iri``, as text."""
@@ -135,6 +144,10 @@ def thing(iri: str, values: Values) -> Thing:
         label=code(local(iri)) if lists else named,
         masked=iri.startswith(ID) and "/x-" in iri and "/doc/" not in iri,
     )
+
+
+def _values(found: _Terms) -> Values:
+    return {key: _texts(terms, labels=key in _LABELS) for key, terms in sorted(found.items())}
 
 
 def _texts(found: Iterable[object], labels: bool) -> list[str]:

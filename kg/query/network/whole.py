@@ -57,7 +57,7 @@ def network(reader: Reader) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    everything = _everything(reader)
+    everything = reader.everything()
     proofs = _proofs(reader, everything)
     kept = [iri for iri in sorted(everything) if _is_node(iri, everything[iri])]
     for iri in kept:
@@ -67,16 +67,6 @@ def network(reader: Reader) -> nx.MultiDiGraph[str]:
             if target in graph:
                 graph.add_edge(iri, target, local(name), label=term(local(name)), derived=name in terms().derived)
     return graph
-
-
-def _everything(reader: Reader) -> dict[str, Values]:
-    """All subjects with their values, labels chosen as :meth:`Reader.values` does."""
-    subjects = {
-        quad.subject.value
-        for quad in reader.store.quads_for_pattern(None, None, None, _WHOLE)
-        if isinstance(quad.subject, ox.NamedNode)
-    }
-    return {iri: reader.values(iri) for iri in subjects}
 
 
 def _is_node(iri: str, values: Values) -> bool:
