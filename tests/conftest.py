@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from sample import build_sample
 from stores import Server, oxigraph, virtuoso
+from walks import build_walks
 
 from kg.pipeline import build
 from kg.resources import seeds_dir
@@ -22,6 +23,12 @@ GOLD = Path(__file__).parent / "gold"
 def sample_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The build folder of the sample graph."""
     return build_sample(tmp_path_factory.mktemp("sample") / "out")
+
+
+@pytest.fixture(scope="session")
+def walks_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build folder of the graph to walk on."""
+    return build_walks(tmp_path_factory.mktemp("walks") / "out")
 
 
 @pytest.fixture(scope="session")

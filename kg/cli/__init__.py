@@ -22,6 +22,7 @@ from kg.cli.measuring import evaluate
 from kg.cli.pushing import push
 from kg.cli.querying import query
 from kg.cli.serving import mcp
+from kg.cli.walking import COMMANDS as WALKS
 from kg.errors import KgError
 
 __all__ = ["app", "main"]
@@ -77,7 +78,11 @@ def app() -> None:
     """
 
 
-for _command in (build, ask, sparql, explain, verify, validate, evaluate, check, attempt, export, diff, conflicts, query, push, mcp):
+COMMANDS = (
+    *(build, ask, query, sparql, explain, *WALKS, verify, validate, diff, conflicts),
+    *(export, push, mcp, evaluate, check, attempt),
+)
+for _command in COMMANDS:
     app.add_command(_command)
 
 
