@@ -1,0 +1,94 @@
+"""The parts that the SPARQL of every kind of answer shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.query.ask.question import When, Who
+from kg.rdf.vocabulary import ID
+
+PLACE = """\
+  ?place rdfs:label ?placeName . FILTER(!LANGMATCHES(LANG(?placeName), "en"))
+  OPTIONAL { ?place rd:redacted ?masked }"""
+
+PROOF = """\
+  ?fact rd:evidence ?evidence .
+  ?evidence oa:exact ?quote ; oa:start ?start ; oa:end ?end ; rd:inDocument ?source .
+  OPTIONAL { ?source dcterms:isPartOf ?file ; rdfs:label ?report }
+  BIND(COALESCE(?file, ?source) AS ?whole)
+  ?whole dcterms:identifier ?document ."""
+
+_TIME = """\
+  OPTIONAL { ?fact rd:date ?date }
+  OPTIONAL { ?fact rd:year ?stated }
+  OPTIONAL { ?fact rd:period ?interval . ?interval schema:startDate ?from ; schema:endDate ?to .
+             OPTIONAL { ?interval rd:verbatim ?period } }
+  BIND(COALESCE(?stated, YEAR(?date)) AS ?year)"""
+
+_TERM = """\
+  OPTIONAL { ?fact rd:atMeeting/rd:inTerm|rd:inTerm|rd:fromTerm ?term . ?term rd:ordinal ?ordinal }"""
+
+
+def time(when: When) -> list[str]:
+    """What binds the time of ``?fact``: ``?date``, ``?year``, ``?from``, ``?to``, ``?period``, and ``?ordinal`` if asked.
+
+    >>> len(time(When())), len(time(When(term=16)))
+    (1, 2)
+    """
+    return [_TIME, *([_TERM] if when.term else [])]
+
+
+def in_years(when: When) -> str:
+    """The test whether a fact is surely within the years asked for; empty where none are.
+
+    >>> in_years(When(2020, None))
+    'COALESCE(?year, xsd:integer(SUBSTR(STR(?from), 1, 4))) >= 2020'
+    """
+    first = f"COALESCE(?year, xsd:integer(SUBSTR(STR(?from), 1, 4))) >= {when.first}"
+    last = f"COALESCE(?year, xsd:integer(SUBSTR(STR(?to), 1, 4))) <= {when.last}"
+    return " && ".join(bound for bound, year in ((first, when.first), (last, when.last)) if year is not None)
+
+
+def in_term(when: When) -> str:
+    """The test whether a fact is stated to be of the term asked for; empty where none is.
+
+    >>> in_term(When(term=16))
+    '?ordinal = 16'
+    """
+    return f"?ordinal = {when.term}" if when.term else ""
+
+
+def named(who: Who) -> list[str]:
+    """What ties ``?place`` to the places that a question names, itself or by one they lie in.
+
+    >>> named(Who("大同市", places=("140200",)))
+    ['  VALUES ?place { <https://w3id.org/rendakg/id/division/140200> }']
+    """
+    if who.masked:
+        return [f'  ?place rd:redacted true ; rdfs:label ?hidden_name . FILTER(STR(?hidden_name) = {literal(who.masked)})']
+    if who.places:
+        return [f"  VALUES ?place {{ {_divisions(who.places)} }}"]
+    return [f"  VALUES ?region {{ {_divisions(who.within)} }} ?place rd:parentDivision+ ?region ."] if who.within else []
+
+
+def codes(names: Iterable[str], between: str = " ") -> str:
+    """Codes as SPARQL names.
+
+    >>> codes(["adoption", "enactment"])
+    'rdc:adoption rdc:enactment'
+    """
+    return between.join(f"rdc:{name}" for name in names)
+
+
+def literal(text: str) -> str:
+    """``text`` as a SPARQL string.
+
+    >>> print(literal('停"车'))
+    "停\\\\"车"
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _divisions(keys: Iterable[str]) -> str:
+    return " ".join(f"<{ID}division/{key}>" for key in keys)

@@ -1,0 +1,137 @@
+"""Figures: what is asked of them beyond who and when, and their ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.query.ask import facts
+from kg.query.ask.amounts import Figure
+from kg.query.ask.clauses import codes, literal
+from kg.query.ask.facts import Asked, Condition
+from kg.query.ask.question import Question
+from kg.query.ask.rows import Row, Solution
+from kg.rdf.vocabulary import ID
+from kg.words import lexicon
+
+# What surely holds of the number itself, and what may hold of it; "?max" is unbound where there is no upper bound.
+_TESTS = {
+    "least": ("?min >= {n}", "(!BOUND(?max) || ?max >= {n})"),
+    "over": ("?min > {n}", "(!BOUND(?max) || ?max > {n})"),
+    "most": ("?max <= {n}", "(!BOUND(?min) || ?min <= {n})"),
+    "under": ("?max < {n}", "(!BOUND(?min) || ?min < {n})"),
+    "equal": ("?min = {n} && ?max = {n}", "(!BOUND(?min) || ?min <= {n}) && (!BOUND(?max) || ?max >= {n})"),
+}
+
+# Another figure of the same body, thing, counter and year, whose bounds leave no number that would fit both.
+_CONFLICT = """\
+  ?other rd:about ?who ; rd:indicator ?kind ; rd:unit ?counter ; rd:year ?stated ; rd:approximation ?otherHow ;
+         schema:value ?otherValue ; rdfs:label ?otherName ; rd:verbatim ?conflicts_with .
+  OPTIONAL { ?other schema:minValue ?otherLeast }
+  OPTIONAL { ?other schema:maxValue ?otherMost }
+  BIND(COALESCE(?otherLeast, IF(?otherHow IN (rdc:exact, rdc:in-words), ?otherValue, ?nothing)) AS ?otherMin)
+  BIND(COALESCE(?otherMost, IF(?otherHow IN (rdc:exact, rdc:in-words), ?otherValue, ?nothing)) AS ?otherMax)
+  FILTER(?max < ?otherMin || ?otherMax < ?min)
+  BIND(IF(?name = ?otherName, "certain", "possible") AS ?certainty)"""
+
+
+def asked_of(question: Question) -> Asked:
+    """What a question for figures asks."""
+    figure, what = _figure(question), question.what
+    shared = facts.asked_of(question)
+    must = [*shared.must, *(_names(name) for name in what.indicators[:-1])]
+    if what.indicators:
+        must.append(f"?kind = rdc:{what.indicators[-1]}")
+    if figure.ask == "masked":
+        must.append("BOUND(?hidden)")
+    if figure.bounds:
+        must.append(f"BOUND(?hidden) || ({_possible(figure)})")
+    lines = [_CONFLICT] if figure.ask == "conflict" else _certainty(figure)
+    if figure.ask == "compare" and not what.indicators:
+        lines = [*lines, _in_both(question.who.places)]
+    first = "?certainty" if figure.ask == "conflict" else "?kind"
+    return Asked((*_conditions(figure), *shared.conditions), tuple(must), tuple(lines), first)
+
+
+def rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
+    """The rows of the answer; where most or which of two is asked, with their ranks, the first ranks alone."""
+    figure = _figure(question)
+    found = facts.rows(question, solutions)
+    if figure.ask not in {"rank", "compare"}:
+        return found
+    ranked = sorted((_ranked(row, found, figure) for row in found), key=_order)
+    return [row for row in ranked if not figure.top or int(row["rank"] or 0) <= figure.top]
+
+
+def _figure(question: Question) -> Figure:
+    assert question.figure is not None
+    return question.figure
+
+
+def _conditions(figure: Figure) -> list[Condition]:
+    found = []
+    if figure.units:
+        units = "/".join(lexicon().concept(unit).zh for unit in figure.units)
+        found.append(
+            Condition(f"?counter IN ({codes(figure.units, ', ')})", lambda one: f"another unit: {one['unit']}, not {units}")
+        )
+    if figure.ask in {"amount", "rank", "compare"}:
+        found.append(Condition("!BOUND(?hidden)", lambda one: f"the number is masked (隐去): {one.get('verbatim', '')}"))
+    if figure.ask in {"rank", "compare"}:
+        found.append(
+            Condition("BOUND(?year)", lambda one: f"no figure of one year: {one.get('period') or 'the time is not stated'}")
+        )
+    return found
+
+
+def _possible(figure: Figure) -> str:
+    return " && ".join(_TESTS[name][1].replace("{n}", str(value)) for name, value in figure.bounds)
+
+
+def _certainty(figure: Figure) -> list[str]:
+    if not figure.bounds:
+        return []
+    test = " && ".join(_TESTS[name][0].replace("{n}", str(value)) for name, value in figure.bounds)
+    return [f'  BIND(IF(BOUND(?value), IF(COALESCE({test}, false), "certain", "possible"), ?nothing) AS ?certainty)']
+
+
+def _names(indicator: str) -> str:
+    """The test whether the wording of a figure names what else is counted."""
+    return " || ".join(f"CONTAINS(?name, {literal(word)})" for word in lexicon().concept(indicator).words)
+
+
+def _in_both(places: tuple[str, ...]) -> str:
+    iris = " ".join(f"<{ID}division/{key}>" for key in places)
+    return (
+        "  FILTER EXISTS { ?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ;\n"
+        f"    rd:about/rd:jurisdiction ?elsewhere . VALUES ?elsewhere {{ {iris} }} FILTER(?elsewhere != ?place) }}"
+    )
+
+
+def _ranked(row: Row, every: list[Row], figure: Figure) -> Row:
+    """A row with its rank: one more than there are figures of its kind that surely go before it; and how sure that is."""
+    others = [other for other in every if _group(other) == _group(row) and other.place_iri != row.place_iri]
+    before = [other for other in others if _before(other, row, figure.fewest)]
+    open_ = [other for other in others if other not in before and not _before(row, other, figure.fewest)]
+    tied = [other for other in open_ if not (_bounds(other) == _bounds(row) and row["min"] == row["max"])]
+    rank = 1 + len({other.place_iri for other in before})
+    more = dict(row.more) | {"rank": rank, "certainty": "possible" if tied else "certain"}
+    return replace(row, more=tuple(more.items()))
+
+
+def _before(one: Row, other: Row, fewest: bool) -> bool:
+    """Whether a figure surely goes before another."""
+    high, low = (other, one) if fewest else (one, other)
+    return high["min"] is not None and low["max"] is not None and float(high["min"]) > float(low["max"])
+
+
+def _group(row: Row) -> tuple[str, object]:
+    return row.kind, row["unit"]
+
+
+def _bounds(row: Row) -> tuple[object, object]:
+    return row["min"], row["max"]
+
+
+def _order(row: Row) -> tuple[str, str, int, str, str]:
+    return row.kind, str(row["unit"]), int(row["rank"] or 0), row.place, row.fact_iri
