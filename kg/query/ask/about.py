@@ -56,7 +56,16 @@ def _words(question: str, region: tuple[Token, ...]) -> list[str]:
     return [*quoted, question[inside[0].start : inside[-1].end].replace(" ", "")]
 
 
+def issuer_of(title: str) -> str:
+    """The place whose full name a title begins with; empty where there is none.
+
+    >>> issuer_of("大同市停车条例"), issuer_of("大同长城保护条例")
+    ('大同市', '')
+    """
+    starts = (title[:end] for end in range(min(12, len(title) - 1), 1, -1))
+    return next((start for start in starts if any(place.name == start for place in divisions().named(start))), "")
+
+
 def _without_place(title: str) -> str:
     """A quoted title as the graph keeps it: without the issuing place in front (大同市停车条例: 停车条例)."""
-    ends = [end for end in range(2, min(13, len(title))) if any(p.name == title[:end] for p in divisions().named(title[:end]))]
-    return title[ends[-1] :] if ends else title
+    return title.removeprefix(issuer_of(title))

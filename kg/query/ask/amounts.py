@@ -18,6 +18,7 @@ from kg.query.ask.words import FOLDER, Phrase, names_of, texts, words
 from kg.words import lexicon, longest_first
 
 _DIGITS = re.compile(r"(\d+(?:\.\d+)?)(\D*)")
+_ASCII = "\x7f"
 _BOUNDS = ("least", "over", "most", "under", "equal")
 
 
@@ -84,7 +85,7 @@ def cut(question: str, kind: Kind) -> tuple[Figure, str]:
     >>> from kg.query.ask.kinds import kinds
     >>> figure, rest = cut("接待群众6000人次以上的有哪些", kinds()["figures"])
     >>> print(figure, rest)
-    at least 6000 人次 接待群众 的有哪些
+    at least 6000 人次 接待群众的有哪些
     """
     found: dict[str, str] = {}
     asked: list[str] = []
@@ -95,23 +96,31 @@ def cut(question: str, kind: Kind) -> tuple[Figure, str]:
             if match:
                 asked.append(name)
                 found |= {key: value for key, value in match.groupdict().items() if value and key not in found}
-                rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+                rest = _without(rest, match)
     bounds = tuple((name, number(found[name])) for name in _BOUNDS if name in found)
     ask = next((name for name in ("conflict", "masked", "compare") if name in asked), "")
     ranked = "rank" if {"most", "fewest", "rank", "top"} & set(asked) else "amount"
     top = int(number(found["top"])) if "top" in found else int("rank" not in asked)
     units = _units(found.get("unit") or found.get("unit2", ""))
+    units = units if bounds or units != _loose() else ()
     figure = Figure(ask or ranked, bounds, units, top if ranked == "rank" else 0, "fewest" in asked)
     return figure, _together(rest)
+
+
+def _without(question: str, match: re.Match[str]) -> str:
+    """``question`` without what matched; Chinese closes up, so that 制定了多少部法规 leaves 制定法规."""
+    before, after = question[: match.start()], question[match.end() :]
+    return f"{before}{'' if before[-1:] > _ASCII and after[:1] > _ASCII else ' '}{after}"
 
 
 def missing(figure: Figure, what: What, places: tuple[str, ...]) -> str:
     """What a question for figures must say and this one does not; empty where it says all."""
     if figure.ask == "compare" and len(places) < 2:
         return "it does not say which two places are to be compared"
-    counted = what.indicators or what.words or what.topics or (figure.units and figure.bounds)
-    if figure.ask in {"amount", "rank"} and not counted:
-        return "it does not say what is counted (代表联络站, liaison stations …)"
+    counted = bool(what.indicators or figure.units and figure.bounds)
+    described = counted or what.words or what.topics or places
+    if (figure.ask == "rank" and not counted) or (figure.ask == "amount" and not described):
+        return "it does not say what is counted, by a name of the code list (代表联络站, liaison stations …)"
     return ""
 
 
@@ -139,9 +148,12 @@ def _english_units() -> Mapping[str, tuple[str, ...]]:
 
 def _units(said: str) -> tuple[str, ...]:
     """The codes of a counter; those for things in general (个, 件, 项 …) stand for each other."""
-    loose = tuple(_table()["loose_units"])
     codes = _english_units().get(said.lower()) or ((lexicon().units[said].name,) if said else ())
-    return loose if set(codes) & set(loose) else codes
+    return _loose() if set(codes) & set(_loose()) else codes
+
+
+def _loose() -> tuple[str, ...]:
+    return tuple(_table()["loose_units"])
 
 
 @cache

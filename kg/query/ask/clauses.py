@@ -71,6 +71,16 @@ def named(who: Who) -> list[str]:
     return [f"  VALUES ?region {{ {_divisions(who.within)} }} ?place rd:parentDivision+ ?region ."] if who.within else []
 
 
+def committee(who: Who, binding: str = "") -> str:
+    """What holds of ``?committee`` (bound by ``binding``) if it is one that is asked for.
+
+    >>> committee(Who("法工委", committee=True, bodies=("legislative-affairs-commission",)))
+    '?committee a rd:CongressCommittee ; rd:kind ?body_kind VALUES ?body_kind { rdc:legislative-affairs-commission }'
+    """
+    kinds = f" ; rd:kind ?body_kind VALUES ?body_kind {{ {codes(who.bodies)} }}" if who.bodies else ""
+    return f"{binding} ?committee a rd:CongressCommittee{kinds}".strip()
+
+
 def codes(names: Iterable[str], between: str = " ") -> str:
     """Codes as SPARQL names.
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.query.ask.clauses import PLACE, PROOF, codes, in_term, in_years, literal, named, time
+from kg.query.ask.clauses import PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
 from kg.query.ask.kinds import Pick, Slot
 from kg.query.ask.question import Question, When
 from kg.query.ask.reasons import of_level, of_term, of_time
@@ -24,10 +24,7 @@ _COLUMNS = (
     " ?quote ?document ?report ?source"
 )
 _LEVEL = "  OPTIONAL { ?place rd:kind ?level }"
-_ISSUER = """\
-  OPTIONAL { ?work rd:jurisdiction ?issuing . ?issuing rdfs:label ?issuer . FILTER(!LANGMATCHES(LANG(?issuer), "en")) }"""
 _ANYWHERE = f"  OPTIONAL {{\n{PLACE}\n  }}"
-_COMMITTEE = "EXISTS { ?who a rd:CongressCommittee }"
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -60,14 +57,18 @@ def asked_of(question: Question) -> Asked:
     if who.codes:
         found.append(Condition(f"?level IN ({codes(who.codes, ', ')})", lambda solution: of_level(who, solution)))
     if who.committee:
-        found.append(Condition(_COMMITTEE, lambda _: "not by a committee (委员会)"))
+        test = f"EXISTS {{ {committee(who)} }}".replace("?committee", "?who")
+        found.append(Condition(test, lambda solution: f"by {solution.get('body', 'nobody stated')}, not {who.phrase}"))
     if kind.placed and (who.codes or who.named):
         found.append(_slot_condition(kind.placed, Pick("placed", "", "")))
-    if what.classes:
-        found.append(_class_condition(what.classes))
+    classes = what.classes or tuple(name for pick in question.picks for name in pick.classes)
+    if classes:
+        found.append(_class_condition(classes))
+    if classes and kind.titled:
+        found.append(_slot_condition(kind.titled, Pick("titled", "", "")))
     found += _when_conditions(when)
-    must = [f"CONTAINS({kind.subject}, {literal(word)})" for word in what.words]
-    must += [_topic(kind.subject, topic) for topic in what.topics]
+    must = [_mentions(question, (word,), f"FILTER(CONTAINS(?otherTitle, {literal(word)}))") for word in what.words]
+    must += [_mentions(question, lexicon().concept(topic).words, "", topic) for topic in what.topics]
     return Asked(tuple(found), tuple(must))
 
 
@@ -87,9 +88,8 @@ def candidates(question: Question, asked: Asked) -> str:
 
 
 def is_narrow(question: Question) -> bool:
-    """Whether near misses are worth looking for: always for some kinds, else where something particular is named."""
-    what = question.what
-    return question.kind.near == "always" or bool(what.topics or what.words or question.who.named)
+    """Whether near misses are worth looking for: always for some kinds, else where a topic or words are named."""
+    return question.kind.near == "always" or bool(question.what.topics or question.what.words)
 
 
 def rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
@@ -100,12 +100,13 @@ def rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
 def near_misses(
     question: Question, asked: Asked, answered: Iterable[Row], solutions: Iterable[Solution]
 ) -> list[Row]:
-    """One near miss for each place and thing: the one with the fewest reasons against it."""
+    """One near miss for each place and thing: the one with the fewest reasons against it; never one that meets nothing."""
     taken = {(row.fact_iri, row.work_iri) for row in answered}
     found: dict[tuple[str, str, str], tuple[int, Row]] = {}
     for solution in first_proofs(solutions):
         failed = [one for number, one in enumerate(asked.conditions) if solution[f"meets{number}"] == "false"]
-        if not failed or (solution["fact"], solution.get("work", "")) in taken:
+        far = len(failed) == len(asked.conditions) > 1
+        if not failed or far or (solution["fact"], solution.get("work", "")) in taken:
             continue
         reason = "; ".join(condition.reason(solution) for condition in failed)
         row = row_of(solution, question.kind.columns, reason)
@@ -126,7 +127,6 @@ def _query(question: Question, asked: Asked, tests: list[str], columns: str) -> 
         PROOF,
         *([kind.place, *named(question.who), _ANYWHERE] if kind.place else [PLACE]),
         _LEVEL,
-        *([_ISSUER] if "?work" in kind.pattern else []),
         *asked.lines,
         *tests,
         f"}} ORDER BY {asked.first} ?placeName ?place ?name ?title ?work ?fact ?document ?start ?end ?source ?quote",
@@ -176,7 +176,17 @@ def _when_conditions(when: When) -> list[Condition]:
     return [condition(test, reason) for test, reason in pairs if test]
 
 
-def _topic(subject: str, topic: str) -> str:
-    """The test whether a work is of a topic, or the wording has one of its Chinese words."""
-    said = " || ".join(f"CONTAINS({subject}, {literal(word)})" for word in lexicon().concept(topic).words)
-    return f"(BOUND(?work) && EXISTS {{ ?work rd:topic rdc:{topic} }}) || {said}"
+def _mentions(question: Question, said: Iterable[str], titled: str, topic: str = "") -> str:
+    """The test whether a fact is about something.
+
+    Its work is of ``topic`` or has one of the words ``said`` in its title; else the wording of the fact has one, and
+    no other of its works is what is meant (``titled`` is the filter that tells by ``?otherTitle``).
+    """
+    kind = question.kind
+    wording = " || ".join(f"CONTAINS({kind.subject}, {literal(word)})" for word in said)
+    if "?title" not in kind.pattern:
+        return wording
+    title = " || ".join(f"CONTAINS(STR(?title), {literal(word)})" for word in said)
+    work = f"EXISTS {{ ?work rd:topic rdc:{topic} }}" if topic else title
+    other = f"?other rd:topic rdc:{topic}" if topic else f"?other dcterms:title ?otherTitle {titled}"
+    return f"(BOUND(?work) && {work}) || (({wording}) && NOT EXISTS {{ ?fact rd:concerns ?other . {other} }})"

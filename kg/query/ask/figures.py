@@ -23,16 +23,18 @@ _TESTS = {
     "equal": ("?min = {n} && ?max = {n}", "(!BOUND(?min) || ?min <= {n}) && (!BOUND(?max) || ?max >= {n})"),
 }
 
-# Another figure of the same body, thing, counter and year, whose bounds leave no number that would fit both.
+# Another figure of the same body, thing, counter and year, whose bounds leave no number that would fit both. Whether the
+# two count the very same thing is for the reader to judge: no conflict is certain.
 _CONFLICT = """\
+  ?fact rd:indicator ?kind ; rd:year ?stated .
   ?other rd:about ?who ; rd:indicator ?kind ; rd:unit ?counter ; rd:year ?stated ; rd:approximation ?otherHow ;
-         schema:value ?otherValue ; rdfs:label ?otherName ; rd:verbatim ?conflicts_with .
+         schema:value ?otherValue ; rd:verbatim ?conflicts_with .
   OPTIONAL { ?other schema:minValue ?otherLeast }
   OPTIONAL { ?other schema:maxValue ?otherMost }
   BIND(COALESCE(?otherLeast, IF(?otherHow IN (rdc:exact, rdc:in-words), ?otherValue, ?nothing)) AS ?otherMin)
   BIND(COALESCE(?otherMost, IF(?otherHow IN (rdc:exact, rdc:in-words), ?otherValue, ?nothing)) AS ?otherMax)
   FILTER(?max < ?otherMin || ?otherMax < ?min)
-  BIND(IF(?name = ?otherName, "certain", "possible") AS ?certainty)"""
+  BIND("possible" AS ?certainty)"""
 
 
 def asked_of(question: Question) -> Asked:
@@ -46,11 +48,14 @@ def asked_of(question: Question) -> Asked:
         must.append("BOUND(?hidden)")
     if figure.bounds:
         must.append(f"BOUND(?hidden) || ({_possible(figure)})")
+    only_units = not (what.indicators or what.words or what.topics)
+    if only_units and figure.units:
+        must.append(f"?counter IN ({codes(figure.units, ', ')})")
     lines = [_CONFLICT] if figure.ask == "conflict" else _certainty(figure)
     if figure.ask == "compare" and not what.indicators:
         lines = [*lines, _in_both(question.who.places)]
-    first = "?certainty" if figure.ask == "conflict" else "?kind"
-    return Asked((*_conditions(figure), *shared.conditions), tuple(must), tuple(lines), first)
+    first = "?placeName ?kind" if figure.ask == "conflict" else "?kind"
+    return Asked((*_conditions(figure, only_units), *shared.conditions), tuple(must), tuple(lines), first)
 
 
 def rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
@@ -68,9 +73,9 @@ def _figure(question: Question) -> Figure:
     return question.figure
 
 
-def _conditions(figure: Figure) -> list[Condition]:
+def _conditions(figure: Figure, only_units: bool) -> list[Condition]:
     found = []
-    if figure.units:
+    if figure.units and not only_units:
         units = "/".join(lexicon().concept(unit).zh for unit in figure.units)
         found.append(
             Condition(f"?counter IN ({codes(figure.units, ', ')})", lambda one: f"another unit: {one['unit']}, not {units}")
@@ -103,7 +108,7 @@ def _names(indicator: str) -> str:
 def _in_both(places: tuple[str, ...]) -> str:
     iris = " ".join(f"<{ID}division/{key}>" for key in places)
     return (
-        "  FILTER EXISTS { ?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ;\n"
+        "  ?fact rd:indicator ?kind . FILTER EXISTS { ?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ;\n"
         f"    rd:about/rd:jurisdiction ?elsewhere . VALUES ?elsewhere {{ {iris} }} FILTER(?elsewhere != ?place) }}"
     )
 

@@ -59,7 +59,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What fills a slot: codes (and ``near`` ones), or a text."""
+    """What fills a slot: codes (and ``near`` ones), or a text; ``classes`` of works it asks for besides."""
 
     slot: str
     name: str
@@ -67,6 +67,7 @@ class Pick:
     codes: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     text: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,9 +75,10 @@ class Kind:
     """A kind of answer.
 
     ``triggers`` tell a question for it, ``unless`` one that is not. ``free`` says where unknown Chinese words may
-    stand: in a ``title``, a ``subject``, or anywhere as a ``name``. ``pattern`` binds ``?fact``, ``?name`` and
+    stand: in a ``title``, a ``subject``, or anywhere as a ``name`` (of at most ``longest`` characters; 0: any). ``pattern`` binds ``?fact``, ``?name`` and
     (with ``place``) ``?place``; ``subject`` is where words and topics are looked for, ``columns`` are the further
-    variables of a row. ``placed`` must hold where the question names a place or a kind of place. ``near``: near misses are looked for ``always``, or where the question is ``narrow``.
+    variables of a row. ``placed`` must hold where the question names a place or a kind of place, ``titled``
+    where it asks for works. ``rewrites`` bring together words that stand apart (read … a second time). ``near``: near misses are looked for ``always``, or where the question is ``narrow``.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Kind:
     unless: tuple[re.Pattern[str], ...]
     free: str
     near: str
+    longest: int
     pattern: str
     place: str
     subject: str
@@ -92,8 +95,20 @@ class Kind:
     defaults: tuple[Pick, ...]
     slots: Mapping[str, Slot]
     placed: Slot | None
+    titled: Slot | None
+    rewrites: tuple[tuple[re.Pattern[str], str], ...]
     phrases: tuple[Phrase, ...] = field(repr=False)
     patterns: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    def rewritten(self, question: str) -> str:
+        """``question`` with the kind's rewrites applied.
+
+        >>> kinds()["steps"].rewritten("who read dog regulations a second time")
+        'who second reading dog regulations'
+        """
+        for old, new in self.rewrites:
+            question = old.sub(new, question)
+        return question
 
     def asked_by(self, question: str) -> bool:
         """Whether one of the triggers stands in ``question`` and none of the words that rule it out.
@@ -125,6 +140,7 @@ def _kind(table: Mapping[str, Any]) -> Kind:
         unless=_patterns(table.get("unless", ())),
         free=table["free"],
         near=table.get("near", "narrow"),
+        longest=table.get("longest", 0),
         pattern=table.get("pattern", "").rstrip("\n"),
         place=table.get("place", "").rstrip("\n"),
         subject=table.get("subject", "?name"),
@@ -132,6 +148,8 @@ def _kind(table: Mapping[str, Any]) -> Kind:
         defaults=tuple(picks[name] for name in table.get("defaults", ())),
         slots=slots,
         placed=_slot("placed", table["placed"]) if "placed" in table else None,
+        titled=_slot("titled", table["titled"]) if "titled" in table else None,
+        rewrites=tuple((re.compile(old, re.IGNORECASE), new) for old, new in table.get("rewrites", ())),
         phrases=tuple(_phrases(table, picks)),
         patterns={name: tuple(many) for name, many in table.get("patterns", {}).items()},
     )
@@ -142,7 +160,7 @@ def _slot(name: str, entry: Mapping[str, str]) -> Slot:
 
 
 def _pick(entry: Mapping[str, Any]) -> Pick:
-    lists = {key: tuple(entry.get(key, ())) for key in ("codes", "near")}
+    lists = {key: tuple(entry.get(key, ())) for key in ("codes", "near", "classes")}
     return Pick(entry["slot"], entry["name"], entry["phrase"], **lists, text=entry.get("text", ""))
 
 

@@ -9,12 +9,12 @@ from functools import cache
 
 from kg.errors import UsageError
 from kg.query.ask import amounts
-from kg.query.ask.about import What, what_of
+from kg.query.ask.about import What, issuer_of, what_of
 from kg.query.ask.examples import nearest
 from kg.query.ask.kinds import Act, Kind, Pick, kinds
 from kg.query.ask.regions import regions_of, unread_in
 from kg.query.ask.scan import Token, scan
-from kg.query.ask.words import Level, Phrase, keys_of, laws, topics, words
+from kg.query.ask.words import Level, Phrase, committees, keys_of, laws, topics, words
 
 _QUOTED = re.compile(r"《[^》]*》")
 
@@ -24,7 +24,7 @@ class Who:
     """Who is asked for.
 
     Places of these division kinds (``codes``; none: any kind), lying in one of ``within``; or the ``places`` named
-    (keys of IRIs), or those with a ``masked`` name; ``committee``: a committee of a congress is asked for.
+    (keys of IRIs), or those with a ``masked`` name; ``committee``: a committee of a congress is asked for, one of the kinds ``bodies`` (codes; none: any).
     """
 
     phrase: str
@@ -33,6 +33,7 @@ class Who:
     within: tuple[str, ...] = ()
     masked: str = ""
     committee: bool = False
+    bodies: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -95,7 +96,7 @@ def parse(text: str) -> Question:
     ...
     kg.errors.UsageError: the question: not understood: “没有”; ...
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
     outside = _QUOTED.sub("", plain)
     tried = [kind for kind in kinds().values() if kind.name == "steps" or kind.asked_by(outside)]
     failures = []
@@ -114,13 +115,14 @@ def _phrases(kind: Kind) -> tuple[Phrase, ...]:
     """All words of the questions for one kind of answer; its own come first where two are alike."""
     own = [*kind.phrases, *(amounts.indicators() if kind.name == "figures" else ())]
     taken = {phrase.text for phrase in own}
-    shared = [*words().phrases, *topics()]
+    shared = [*words().phrases, *committees(), *topics()]
     shared = [phrase for phrase in shared if phrase.part != "noun"] if kind.free == "name" else [*shared, *laws()]
     return (*own, *(phrase for phrase in shared if phrase.text not in taken))
 
 
 def _read(text: str, plain: str, kind: Kind) -> Question:
-    figure, rest = amounts.cut(plain, kind) if kind.name == "figures" else (None, plain)
+    rest = kind.rewritten(plain)
+    figure, rest = amounts.cut(rest, kind) if kind.name == "figures" else (None, rest)
     tokens = scan(rest, _phrases(kind))
     acts = [token for token in tokens if token.part == "act"]
     regions = regions_of(tokens)
@@ -130,7 +132,7 @@ def _read(text: str, plain: str, kind: Kind) -> Question:
     act = next((token.meaning for token in acts if isinstance(token.meaning, Act)), None)
     picks = _picks(kind, tokens)
     what = what_of(rest, regions, act.name if act else picks[0].name if picks else "")
-    question = Question(text, kind, _who(tokens), what, _when(tokens), act, picks, figure)
+    question = Question(text, kind, _who_of(tokens, act), what, _when(tokens), act, picks, figure)
     if missing := _missing(question, regions):
         raise _UnreadError((), missing)
     return question
@@ -146,6 +148,8 @@ def _missing(question: Question, regions: list[tuple[Token, ...]]) -> str:
         return "it does not say what it is about (parking, 停车, 条例 …)"
     if kind == "people" and not (question.picks or what.words):
         return "it does not say who or which post"
+    if question.kind.longest and any(len(word) > question.kind.longest for word in what.words):
+        return f"not understood: “{max(what.words, key=len)}”"
     if question.figure is not None:
         return amounts.missing(question.figure, what, question.who.places)
     return ""
@@ -161,22 +165,35 @@ def _picks(kind: Kind, tokens: tuple[Token, ...]) -> tuple[Pick, ...]:
         elif isinstance(pick, Pick) and found[pick.slot] != pick:
             raise _UnreadError((token.text,))
     defaults = (pick for pick in kind.defaults if pick.slot not in found)
-    return (*found.values(), *defaults)
+    return tuple(sorted((*found.values(), *defaults), key=lambda pick: list(kind.slots).index(pick.slot)))
+
+
+def _who_of(tokens: tuple[Token, ...], act: Act | None) -> Who:
+    """Who is asked for; where nobody is, and a quoted title names its place, that place (《大同市停车条例》)."""
+    who = _who(tokens)
+    titles = [token for token in tokens if token.part == "title"]
+    issuers = [place for token in titles if (place := issuer_of(str(token.meaning)))]
+    if who != Who("any place") or act is None or act.place != "work" or not issuers:
+        return who
+    return Who(", ".join(issuers), places=keys_of(issuers))
 
 
 def _who(tokens: tuple[Token, ...]) -> Who:
-    committee = any(token.part == "committee" for token in tokens)
+    committees = [token for token in tokens if token.part == "committee"]
+    bodies = tuple(str(token.meaning) for token in committees if token.meaning)
+    body = ", ".join(token.text for token in committees) if bodies else "a committee (委员会)"
     names = [token for token in tokens if token.part == "place"]
     within = [token for token in tokens if token.part == "within"]
     level = next((token.meaning for token in tokens if isinstance(token.meaning, Level)), None)
     said = ", ".join(token.text for token in names or within)
     if names:
         masked = next((token.meaning for token in names if isinstance(token.meaning, str)), "")
-        phrase = f"a committee of {said}" if committee else said
-        return Who(phrase, places=_keys(names), masked=masked, committee=committee)
-    phrase = level.phrase if level else "a committee (委员会)" if committee else "any place"
+        phrase = f"{body} of {said}" if committees else said
+        return Who(phrase, (), _keys(names), (), masked, bool(committees), bodies)
+    phrase = level.phrase if level else body if committees else "any place"
     inside = _keys(within)
-    return Who(f"{phrase} in {said}" if inside else phrase, level.codes if level else (), (), inside, "", committee)
+    phrase = f"{phrase} in {said}" if inside else phrase
+    return Who(phrase, level.codes if level else (), (), inside, "", bool(committees), bodies)
 
 
 def _keys(tokens: list[Token]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from itertools import zip_longest
 
 from kg.query.ask.scan import Token
+from kg.query.ask.words import words
 
 Region = tuple[Token, ...]
 
@@ -33,18 +34,25 @@ def unread_in(regions: list[Region], tokens: tuple[Token, ...], free: str) -> li
     stand behind 关于 and 对 too, or open the question right before the act; a ``name`` is one run of it anywhere.
     """
     acts = [token for token in tokens if token.part == "act"]
-    unread = [token for token in tokens if token.part == "refused"] + (acts[1:] if free != "name" else [])
+    unread = [token for token in tokens if token.part == "refused" or _only_joins(token)]
+    unread += acts[1:] if free != "name" else []
     if free == "title" and not acts:
         return unread + [token for token in tokens if token.part == "unknown"]
     said = [bool({token.part for token in region} & (_SAID if free == "title" else _SAID | {"about"})) for region in regions]
     for index, region in enumerate(regions):
         allowed = free == "name" or said[index] or (not any(said) and _may_say(regions, tokens, index, free))
-        unread += [token for token in region if token.part == "unknown" and not (allowed and _is_name(token))]
-    return unread
+        unread += [token for token in region if token.part == "unknown" and not (allowed and _is_name(token, free))]
+    return list(dict.fromkeys(unread))
 
 
-def _is_name(token: Token) -> bool:
-    return bool(_CJK.match(token.text))
+def _only_joins(token: Token) -> bool:
+    """Whether a token is a bare 和 between two things that are asked about, which are asked one by one."""
+    return token.part == "unknown" and token.text in words().joining
+
+
+def _is_name(token: Token, free: str) -> bool:
+    """Whether unknown text may be a name: Chinese; where any place is free, more than one character of it."""
+    return bool(_CJK.match(token.text)) and (free != "name" or len(token.text) > 1)
 
 
 def _may_say(regions: list[Region], tokens: tuple[Token, ...], index: int, free: str) -> bool:

@@ -17,6 +17,8 @@ from kg.query.ask.words import Level, Phrase, words
 
 _QUOTED = re.compile(r"《([^》]+)》|“([^”]+)”|\"([^\"]+)\"|「([^」]+)」")
 _WORD = re.compile(r"[A-Za-z0-9']+")
+_LATIN = re.compile(r"[A-Za-z]{2}")
+_LETTER = re.compile(r"[A-Za-z0-9]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NEUTRAL = frozenset({"filler", "when", "refused", "asking", "about", "place", "committee"})
 _LONGEST_PLACE = 12
@@ -56,7 +58,8 @@ def _token_at(question: str, at: int, before: list[Token], phrases: list[Phrase]
         return fixed
     standing = (phrase for phrase in phrases if _stands(phrase.text, question, at))
     phrase = next((phrase for phrase in standing if not _runs_on(phrase, question, at, phrases)), None)
-    strong = len(phrase.text) if phrase is not None and phrase.part != "filler" else 0
+    weak = phrase is None or (phrase.part == "filler" and len(phrase.text) == 1)
+    strong = 0 if phrase is None or weak else len(phrase.text)
     end = _place(question, at, strong) if _may_be_place(question, at, before) else at
     if end > at:
         return Token("place", question[at:end], at, end, (question[at:end],))
@@ -95,7 +98,7 @@ def _stands(phrase: str, question: str, at: int) -> bool:
         return False
     if not phrase[0].isascii():
         return True
-    return not (_WORD.match(question[at - 1 : at] if at else "") or _WORD.match(question[end : end + 1]))
+    return not (_LETTER.match(question[at - 1 : at] if at else "") or _LETTER.match(question[end : end + 1]))
 
 
 def _runs_on(law: Phrase, question: str, at: int, phrases: list[Phrase]) -> bool:
@@ -112,7 +115,7 @@ def _may_be_place(question: str, at: int, before: list[Token]) -> bool:
     Directly before the kind of places asked for it is one too: 制定停车条例的山西城市.
     """
     alone = at == 0 or not _CJK.match(question[at - 1])
-    first = all(token.part in _NEUTRAL or token.text in words().joining for token in before)
+    first = all(token.part in _NEUTRAL or token.text in words().joining or _alone(token) for token in before)
     return alone or first or _before_a_level(question, at)
 
 
@@ -128,8 +131,14 @@ def _before_a_level(question: str, at: int) -> bool:
 def _place(question: str, at: int, longer_than: int) -> int:
     for end in range(min(at + _LONGEST_PLACE, len(question)), at + max(1, longer_than), -1):
         if _CJK.fullmatch(question[end - 1]) and divisions().named(question[at:end]):
-            return end
+            return end if not _within_a_name(question, at, end) else at
     return at
+
+
+def _within_a_name(question: str, at: int, end: int) -> bool:
+    """Whether a place's name begins a longer Chinese name in an English question (the 山西人大新闻奖)."""
+    runs_on = _CJK.match(question[end : end + 1]) and question[end] not in words().joining
+    return bool(at and runs_on and _LATIN.search(question))
 
 
 def _places_told_apart(question: str, tokens: list[Token]) -> tuple[Token, ...]:
@@ -191,10 +200,10 @@ def _asked(tokens: list[Token], index: int) -> bool:
     if _alone(token):
         return True
     if index == 0:
-        return False
+        return len(tokens) > 1 and tokens[1].part == "filler" and len(tokens[1].text) > 1 and not token.text.isascii()
     if tokens[index - 1].part == "asking" or _behind_a_place(tokens, index):
         return True
-    after_noun = any(token.part in {"noun", "title", "law", "topic", "act", "said"} for token in tokens[:index])
+    after_noun = any(token.part in {"noun", "title", "law", "topic", "act", "said", "indicator"} for token in tokens[:index])
     last = all(token.part in {"filler", "asking"} for token in tokens[index + 1 :])
     return tokens[index - 1].part in {"filler", "place"} and after_noun and last
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.query.ask.about import What
-from kg.query.ask.clauses import PLACE, PROOF, codes, in_term, in_years, literal, named, time
+from kg.query.ask.clauses import PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
 from kg.query.ask.kinds import Act
 from kg.query.ask.question import Question, Who
 from kg.query.ask.reasons import of_level, of_term, of_time
@@ -39,7 +39,6 @@ _NEAR_STEP = """\
   OPTIONAL {{ ?work rd:jurisdiction ?home }}
   BIND(COALESCE(?seat, ?home) AS ?place)"""
 
-_COMMITTEE = "  ?fact rd:actor ?committee . ?committee a rd:CongressCommittee ."
 _ORDER = "} ORDER BY ?placeName ?place ?title ?work ?fact ?document ?start ?end ?source ?quote"
 
 
@@ -52,7 +51,7 @@ def answers(question: Question) -> str:
         f"  VALUES ?kind {{ {codes(act.steps)} }}",
         f"  ?fact a rd:{act.type} ; rd:kind ?kind . {_STEP[act.place]}",
         *([f"  ?fact rd:actor ?actor . ?actor rd:{act.shortcut} ?work ."] if act.shortcut else []),
-        *([_COMMITTEE] if who.committee else []),
+        *([committee(who, "?fact rd:actor ?committee .")] if who.committee else []),
         *named(who),
         *([f"  VALUES ?level {{ {codes(who.codes)} }} ?place rd:kind ?level ."] if who.codes else []),
         PLACE,
@@ -87,7 +86,7 @@ def candidates(question: Question) -> str:
         *time(question.when),
         PROOF,
         f"  BIND(EXISTS {{ {_REPEAL} }} AS ?repealed)",
-        f"  BIND(EXISTS {{ {_COMMITTEE} }} AS ?byCommittee)",
+        f"  BIND(EXISTS {{ {committee(question.who, '?fact rd:actor ?committee .')} }} AS ?byCommittee)",
         _ORDER,
     ]
     return "\n".join(lines) + "\n"
@@ -157,7 +156,7 @@ def _about_the_step(who: Who, act: Act, solution: Solution) -> Iterator[str]:
     if outcome in words().void:
         yield called(outcome)
     if who.committee and solution["byCommittee"] == "false":
-        yield "not by a committee (委员会)"
+        yield f"not by {who.phrase}"
 
 
 def _about_the_work(question: Question, solution: Solution) -> Iterator[str]:

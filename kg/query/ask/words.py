@@ -14,6 +14,7 @@ from kg.divisions import divisions
 from kg.words import Concept, lexicon
 
 FOLDER = Path(__file__).parent
+_COMMITTEES = frozenset({"special-committee", "working-committee"})
 _PLAIN = ("asking", "about", "padding", "filler", "refused", "committee")
 
 
@@ -119,6 +120,17 @@ def laws() -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+@cache
+def committees() -> tuple[Phrase, ...]:
+    """The committees of congresses by all their names, as phrases of the part ``committee``.
+
+    >>> {phrase.meaning for phrase in committees() if phrase.text in ("法工委", "legislative affairs commission")}
+    {'legislative-affairs-commission'}
+    """
+    bodies = [body for body in lexicon().concepts("body") if body.group in _COMMITTEES]
+    return tuple(Phrase(name, "committee", body.name) for body in bodies for name in names_of(body))
+
+
 def names_of(concept: Concept) -> list[str]:
     """All names of a code as a question may have them: Chinese, and English in lower case, in the singular too.
 
@@ -171,4 +183,5 @@ def _places() -> list[Phrase]:
     """The English names of places; each means the Chinese names."""
     table = tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
     kinds = ("", " city", " province", " prefecture")
-    return [Phrase(name + kind, "place", tuple(chinese)) for name, chinese in table.items() for kind in kinds]
+    found = [(name + kind, chinese) for name, chinese in table.items() for kind in (kinds if name.isascii() else ("",))]
+    return [Phrase(name, "place", tuple(chinese)) for name, chinese in found]
