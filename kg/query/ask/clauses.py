@@ -8,15 +8,19 @@ from kg.query.ask.question import When, Who
 from kg.rdf.vocabulary import ID
 
 PLACE = """\
-  ?place rdfs:label ?placeName . FILTER(!LANGMATCHES(LANG(?placeName), "en"))
-  OPTIONAL { ?place rd:redacted ?masked }"""
+  ?place rdfs:label ?placeName . FILTER(!LANGMATCHES(LANG(?placeName), "en"))"""
 
+MASKED = "  OPTIONAL { ?place rd:redacted ?masked }"
+
+# What must hold comes first in a query, then what may, then what follows from both: a store joins so from fact to fact.
 PROOF = """\
   ?fact rd:evidence ?evidence .
-  ?evidence oa:exact ?quote ; oa:start ?start ; oa:end ?end ; rd:inDocument ?source .
-  OPTIONAL { ?source dcterms:isPartOf ?file ; rdfs:label ?report }
-  BIND(COALESCE(?file, ?source) AS ?whole)
-  ?whole dcterms:identifier ?document ."""
+  ?evidence oa:exact ?quote ; oa:start ?start ; oa:end ?end ; rd:inDocument ?source ."""
+
+DOCUMENT = """\
+  OPTIONAL { ?source dcterms:isPartOf ?file ; rdfs:label ?report . ?file dcterms:identifier ?fileName }
+  OPTIONAL { ?source dcterms:identifier ?ownName }
+  BIND(COALESCE(?fileName, ?ownName) AS ?document)"""
 
 _TIME = """\
   OPTIONAL { ?fact rd:date ?date }

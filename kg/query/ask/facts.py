@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.query.ask.clauses import PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
+from kg.query.ask.clauses import DOCUMENT, MASKED, PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
 from kg.query.ask.kinds import Pick, Slot
 from kg.query.ask.question import Question, When
 from kg.query.ask.reasons import of_level, of_term, of_time
@@ -39,14 +39,17 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All that is asked: ``conditions``, tests that near misses must pass too, and further ``lines`` of the query.
+    """All that is asked: ``conditions``, tests that near misses must pass too (``must``), and further lines
+    of the query: what ``may`` hold, ``lines`` that must, and what ``follows`` from the variables bound.
 
     ``first`` are the variables that solutions are sorted by before all others.
     """
 
     conditions: tuple[Condition, ...]
     must: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
     first: str = ""
 
 
@@ -67,19 +70,22 @@ def asked_of(question: Question) -> Asked:
     if classes and kind.titled:
         found.append(_slot_condition(kind.titled, Pick("titled", "", "")))
     found += _when_conditions(when)
-    must = [_mentions(question, (word,), f"FILTER(CONTAINS(?otherTitle, {literal(word)}))") for word in what.words]
-    must += [_mentions(question, lexicon().concept(topic).words, "", topic) for topic in what.topics]
-    return Asked(tuple(found), tuple(must))
+    mentioned = _mentioned(question)
+    may = [line for _, line in mentioned if line] + ([_of_class(classes)] if classes else [])
+    return Asked(tuple(found), tuple(test for test, _ in mentioned), tuple(may))
 
 
 def answers(question: Question, asked: Asked) -> str:
     """The SPARQL whose solutions are the question's answer, one for each fact, work and evidence."""
+    lines = (*asked.lines, *_kinds(question, near=False))
+    asked = replace(asked, lines=lines)
     tests = [*asked.must, *(condition.test for condition in asked.conditions)]
     return _query(question, asked, [f"  FILTER({test})" for test in tests], "")
 
 
 def candidates(question: Question, asked: Asked) -> str:
     """The SPARQL for what answers the question or comes near it: ``?meets0`` … say which conditions hold."""
+    asked = replace(asked, lines=(*asked.lines, *_kinds(question, near=True)))
     wider = [f"  FILTER({test})" for test in (*asked.must, *(one.near for one in asked.conditions)) if test]
     conditions = enumerate(asked.conditions)
     bound = [f"  BIND(COALESCE({condition.test}, false) AS ?meets{number})" for number, condition in conditions]
@@ -122,16 +128,30 @@ def _query(question: Question, asked: Asked, tests: list[str], columns: str) -> 
     lines = [
         f"SELECT DISTINCT {_COLUMNS} {extra} ?start ?end{columns} WHERE {{",
         *([] if kind.place else named(question.who)),
-        kind.pattern,
-        *time(question.when),
-        PROOF,
-        *([kind.place, *named(question.who), _ANYWHERE] if kind.place else [PLACE]),
-        _LEVEL,
         *asked.lines,
+        kind.pattern,
+        PROOF,
+        *([] if kind.place else [PLACE]),
+        kind.optional,
+        *asked.may,
+        *([kind.place, *named(question.who), _ANYWHERE] if kind.place else []),
+        MASKED,
+        _LEVEL,
+        *time(question.when),
+        DOCUMENT,
+        kind.bind,
+        *asked.follows,
         *tests,
         f"}} ORDER BY {asked.first} ?placeName ?place ?name ?title ?work ?fact ?document ?start ?end ?source ?quote",
     ]
-    return "\n".join(line.strip("\n") for line in lines) + "\n"
+    return "\n".join(line.strip("\n") for line in lines if line.strip()) + "\n"
+
+
+def _kinds(question: Question, near: bool) -> list[str]:
+    """The kinds of facts asked for, as values that a store can begin with."""
+    slots = question.kind.slots
+    picks = [pick for pick in question.picks if slots[pick.slot].test == "?kind IN ({codes})" and slots[pick.slot].near]
+    return [f"  VALUES ?kind {{ {codes((*pick.codes, *(pick.near if near else ())))} }}" for pick in picks]
 
 
 def _slot_condition(slot: Slot, pick: Pick) -> Condition:
@@ -160,11 +180,16 @@ def _said(template: str, values: Mapping[str, str]) -> str:
 
 def _class_condition(classes: tuple[str, ...]) -> Condition:
     """A titled work of one of the classes, or an object whose wording tells it is."""
-    types = " ".join(f"rd:{name}" for name in classes)
     wording = "|".join(words().classes[name].wording for name in classes)
-    test = f"(BOUND(?work) && EXISTS {{ ?work a ?type VALUES ?type {{ {types} }} }}) || (!BOUND(?work) && REGEX(?name, {literal(wording)}))"
+    test = f"BOUND(?workClass) || (!BOUND(?work) && REGEX(?name, {literal(wording)}))"
     said = " or ".join(words().classes[name].phrase for name in classes)
     return Condition(test, lambda _: f"not {said}")
+
+
+def _of_class(classes: tuple[str, ...]) -> str:
+    """What binds ``?workClass`` where the work of a fact is of one of the classes."""
+    types = ", ".join(f"rd:{name}" for name in classes)
+    return f"  OPTIONAL {{ ?fact rd:concerns ?work . ?work a ?workClass . FILTER(?workClass IN ({types})) }}"
 
 
 def _when_conditions(when: When) -> list[Condition]:
@@ -176,17 +201,27 @@ def _when_conditions(when: When) -> list[Condition]:
     return [condition(test, reason) for test, reason in pairs if test]
 
 
-def _mentions(question: Question, said: Iterable[str], titled: str, topic: str = "") -> str:
-    """The test whether a fact is about something.
+def _mentioned(question: Question) -> list[tuple[str, str]]:
+    """For each word and topic asked for the test whether a fact is about it, and what the test needs bound.
 
-    Its work is of ``topic`` or has one of the words ``said`` in its title; else the wording of the fact has one, and
-    no other of its works is what is meant (``titled`` is the filter that tells by ``?otherTitle``).
+    Its work is of the topic or has the word in its title; else the wording of the fact has it, and no other of its
+    works is what is meant (``?namedN``).
     """
-    kind = question.kind
-    wording = " || ".join(f"CONTAINS({kind.subject}, {literal(word)})" for word in said)
-    if "?title" not in kind.pattern:
-        return wording
-    title = " || ".join(f"CONTAINS(STR(?title), {literal(word)})" for word in said)
-    work = f"EXISTS {{ ?work rd:topic rdc:{topic} }}" if topic else title
-    other = f"?other rd:topic rdc:{topic}" if topic else f"?other dcterms:title ?otherTitle {titled}"
-    return f"(BOUND(?work) && {work}) || (({wording}) && NOT EXISTS {{ ?fact rd:concerns ?other . {other} }})"
+    found = []
+    topics = [(lexicon().concept(topic).words, topic) for topic in question.what.topics]
+    for number, (said, topic) in enumerate([*(((word,), "") for word in question.what.words), *topics]):
+        wording = _any_in(question.kind.subject, said)
+        if "?title" not in question.kind.optional:
+            found.append((wording, ""))
+            continue
+        is_meant = f"?other rd:topic rdc:{topic} ." if topic else f"?other dcterms:title ?called . FILTER({_any_in('?called', said)})"
+        other = f"  OPTIONAL {{ SELECT DISTINCT ?fact (true AS ?named{number}) {{ ?fact rd:concerns ?other . {is_meant} }} }}"
+        of_topic = f"\n  OPTIONAL {{ ?fact rd:concerns ?work . ?work rd:topic ?topic{number} FILTER(?topic{number} = rdc:{topic}) }}"
+        work = f"BOUND(?topic{number})" if topic else f"(BOUND(?work) && {_any_in('?title', said)})"
+        found.append((f"{work} || (!BOUND(?named{number}) && ({wording}))", other + (of_topic if topic else "")))
+    return found
+
+
+def _any_in(variable: str, said: Iterable[str]) -> str:
+    text = f"STR({variable})" if variable.startswith("?") else variable
+    return " || ".join(f"CONTAINS({text}, {literal(word)})" for word in said)

@@ -25,10 +25,11 @@ _TESTS = {
 
 # Another figure of the same body, thing, counter and year, whose bounds leave no number that would fit both. Whether the
 # two count the very same thing is for the reader to judge: no conflict is certain.
-_CONFLICT = """\
+_OTHER = """\
   ?fact rd:indicator ?kind ; rd:year ?stated .
   ?other rd:about ?who ; rd:indicator ?kind ; rd:unit ?counter ; rd:year ?stated ; rd:approximation ?otherHow ;
-         schema:value ?otherValue ; rd:verbatim ?conflicts_with .
+         schema:value ?otherValue ; rd:verbatim ?conflicts_with ."""
+_CONFLICT = """\
   OPTIONAL { ?other schema:minValue ?otherLeast }
   OPTIONAL { ?other schema:maxValue ?otherMost }
   BIND(COALESCE(?otherLeast, IF(?otherHow IN (rdc:exact, rdc:in-words), ?otherValue, ?nothing)) AS ?otherMin)
@@ -42,8 +43,6 @@ def asked_of(question: Question) -> Asked:
     figure, what = _figure(question), question.what
     shared = facts.asked_of(question)
     must = [*shared.must, *(_names(name) for name in what.indicators[:-1])]
-    if what.indicators:
-        must.append(f"?kind = rdc:{what.indicators[-1]}")
     if figure.ask == "masked":
         must.append("BOUND(?hidden)")
     if figure.bounds:
@@ -51,11 +50,13 @@ def asked_of(question: Question) -> Asked:
     only_units = not (what.indicators or what.words or what.topics)
     if only_units and figure.units:
         must.append(f"?counter IN ({codes(figure.units, ', ')})")
-    lines = [_CONFLICT] if figure.ask == "conflict" else _certainty(figure)
+    counted = [f"  ?fact rd:indicator rdc:{name} ." for name in what.indicators[-1:]]
+    lines = [*counted, *([_OTHER] if figure.ask == "conflict" else [])]
+    follows = [_CONFLICT] if figure.ask == "conflict" else _certainty(figure)
     if figure.ask == "compare" and not what.indicators:
-        lines = [*lines, _in_both(question.who.places)]
+        follows.append(_in_both(question.who.places))
     first = "?placeName ?kind" if figure.ask == "conflict" else "?kind"
-    return Asked((*_conditions(figure, only_units), *shared.conditions), tuple(must), tuple(lines), first)
+    return Asked((*_conditions(figure, only_units), *shared.conditions), tuple(must), shared.may, tuple(lines), tuple(follows), first)
 
 
 def rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
@@ -108,7 +109,7 @@ def _names(indicator: str) -> str:
 def _in_both(places: tuple[str, ...]) -> str:
     iris = " ".join(f"<{ID}division/{key}>" for key in places)
     return (
-        "  ?fact rd:indicator ?kind . FILTER EXISTS { ?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ;\n"
+        "  FILTER(BOUND(?kind)) FILTER EXISTS { ?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ;\n"
         f"    rd:about/rd:jurisdiction ?elsewhere . VALUES ?elsewhere {{ {iris} }} FILTER(?elsewhere != ?place) }}"
     )
 

@@ -75,8 +75,9 @@ class Kind:
     """A kind of answer.
 
     ``triggers`` tell a question for it, ``unless`` one that is not. ``free`` says where unknown Chinese words may
-    stand: in a ``title``, a ``subject``, or anywhere as a ``name`` (of at most ``longest`` characters; 0: any). ``pattern`` binds ``?fact``, ``?name`` and
-    (with ``place``) ``?place``; ``subject`` is where words and topics are looked for, ``columns`` are the further
+    stand: in a ``title``, a ``subject``, or anywhere as a ``name`` (of at most ``longest`` characters; 0: any). ``pattern`` must hold, ``optional`` may, and
+    ``bind`` follows from both (in this order a store joins fast); they bind ``?fact``, ``?name`` and, but for kinds
+    with a ``place`` of their own, ``?place``; ``subject`` is where words and topics are looked for, ``columns`` are the further
     variables of a row. ``placed`` must hold where the question names a place or a kind of place, ``titled``
     where it asks for works. ``rewrites`` bring together words that stand apart (read … a second time). ``near``: near misses are looked for ``always``, or where the question is ``narrow``.
     """
@@ -89,6 +90,8 @@ class Kind:
     near: str
     longest: int
     pattern: str
+    optional: str
+    bind: str
     place: str
     subject: str
     columns: tuple[str, ...]
@@ -141,8 +144,10 @@ def _kind(table: Mapping[str, Any]) -> Kind:
         free=table["free"],
         near=table.get("near", "narrow"),
         longest=table.get("longest", 0),
-        pattern=table.get("pattern", "").rstrip("\n"),
-        place=table.get("place", "").rstrip("\n"),
+        pattern=table.get("pattern", ""),
+        optional=table.get("optional", ""),
+        bind=table.get("bind", ""),
+        place=table.get("place", ""),
         subject=table.get("subject", "?name"),
         columns=tuple(table.get("columns", ())),
         defaults=tuple(picks[name] for name in table.get("defaults", ())),

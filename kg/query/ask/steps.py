@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.query.ask.about import What
-from kg.query.ask.clauses import PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
+from kg.query.ask.clauses import DOCUMENT, MASKED, PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
 from kg.query.ask.kinds import Act
 from kg.query.ask.question import Question, Who
 from kg.query.ask.reasons import of_level, of_term, of_time
@@ -28,16 +28,19 @@ _ISSUER = """\
 
 # A repeal in the year of the enactment or before is that of an older work of the same title.
 _REPEAL = """\
-?ending a rd:LegislativeStep ; rd:kind rdc:repeal ; rd:concerns ?work .
+  OPTIONAL { SELECT ?work (MAX(?ended) AS ?lastEnded) WHERE {
+    ?ending rd:kind rdc:repeal ; a rd:LegislativeStep ; rd:concerns ?work .
     OPTIONAL { ?ending rd:date ?endDate } OPTIONAL { ?ending rd:year ?endYear }
-    FILTER(COALESCE(?endYear, YEAR(?endDate), 9999) > COALESCE(?year, 0))"""
+    BIND(COALESCE(?endYear, YEAR(?endDate), 9999) AS ?ended) } GROUP BY ?work }
+  BIND(COALESCE(?lastEnded > COALESCE(?year, 0), false) AS ?repealed)"""
 
 # A work's own place is meant, but for supervision, and where the act says so, that of the body which acts.
 _NEAR_STEP = """\
-  ?fact rd:kind ?kind ; rd:concerns ?work .
-  OPTIONAL {{ ?fact a rd:{type} ; rd:actor ?body . ?body rd:jurisdiction ?seat }}
-  OPTIONAL {{ ?work rd:jurisdiction ?home }}
-  BIND(COALESCE(?seat, ?home) AS ?place)"""
+  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{type} ; rd:actor ?body . ?body rd:jurisdiction ?place .
+    {about} }}
+  UNION
+  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{other} . ?work rd:jurisdiction ?place .
+    {about} }}"""
 
 _ORDER = "} ORDER BY ?placeName ?place ?title ?work ?fact ?document ?start ?end ?source ?quote"
 
@@ -55,12 +58,14 @@ def answers(question: Question) -> str:
         *named(who),
         *([f"  VALUES ?level {{ {codes(who.codes)} }} ?place rd:kind ?level ."] if who.codes else []),
         PLACE,
+        PROOF,
+        MASKED,
         _ISSUER,
         *time(question.when),
+        DOCUMENT,
         *(f"  FILTER({test})" for test in (in_years(question.when), in_term(question.when)) if test),
         f"  FILTER NOT EXISTS {{ ?fact rd:outcome ?outcome VALUES ?outcome {{ {codes(words().void)} }} }}",
-        *([f"  FILTER NOT EXISTS {{ {_REPEAL} }}"] if act.lasting else []),
-        PROOF,
+        *([_REPEAL, "  FILTER(!?repealed)"] if act.lasting else []),
         _ORDER,
     ]
     return "\n".join(lines) + "\n"
@@ -73,20 +78,21 @@ def candidates(question: Question) -> str:
     """
     act = _act(question)
     lines = [
-        f"SELECT DISTINCT {_COLUMNS} ?start ?end ?level ?class ?outcome ?repealed ?ordinal ?byCommittee WHERE {{",
-        *_about(What(question.what.topics, question.what.words)),
+        f"SELECT DISTINCT {_COLUMNS} ?start ?end ?level ?class ?outcome ?repealed ?ordinal ?committee WHERE {{",
         f"  VALUES ?kind {{ {codes((*act.steps, *act.near))} }}",
-        _NEAR_STEP.format(type="SupervisionEvent" if act.place == "work" else act.type),
+        _near_step(question),
+        PROOF,
         *named(question.who),
         f"  OPTIONAL {{ ?work a ?class . VALUES ?class {{ {' '.join(f'rd:{name}' for name in words().classes)} }} }}",
         "  OPTIONAL { ?place rd:kind ?level }",
         "  OPTIONAL { ?fact rd:outcome ?outcome }",
         PLACE,
+        MASKED,
         _ISSUER,
         *time(question.when),
-        PROOF,
-        f"  BIND(EXISTS {{ {_REPEAL} }} AS ?repealed)",
-        f"  BIND(EXISTS {{ {committee(question.who, '?fact rd:actor ?committee .')} }} AS ?byCommittee)",
+        DOCUMENT,
+        _REPEAL,
+        *([_by_committee(question.who)] if question.who.committee else []),
         _ORDER,
     ]
     return "\n".join(lines) + "\n"
@@ -125,6 +131,17 @@ def _act(question: Question) -> Act:
     return question.act
 
 
+def _near_step(question: Question) -> str:
+    kinds = ("SupervisionEvent", "LegislativeStep")
+    acting, other = kinds if _act(question).place == "work" else kinds[::-1]
+    about = " ".join(line.strip() for line in _about(What(question.what.topics, question.what.words)))
+    return _NEAR_STEP.format(type=acting, other=other, about=about)
+
+
+def _by_committee(who: Who) -> str:
+    return f"  OPTIONAL {{ {committee(who, '?fact rd:actor ?committee .')} }}"
+
+
 def _about(what: What) -> list[str]:
     lines = [f"  ?work rd:topic rdc:{topic} ." for topic in what.topics]
     lines.append("  ?work dcterms:title ?title .")
@@ -155,7 +172,7 @@ def _about_the_step(who: Who, act: Act, solution: Solution) -> Iterator[str]:
         yield "repealed (废止) later"
     if outcome in words().void:
         yield called(outcome)
-    if who.committee and solution["byCommittee"] == "false":
+    if who.committee and "committee" not in solution:
         yield f"not by {who.phrase}"
 
 
