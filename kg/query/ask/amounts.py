@@ -38,7 +38,7 @@ class Figure:
     fewest: bool = False
 
     def __str__(self) -> str:
-        said = [f"{_SAID[name]} {value:g}" if value < 1e6 else f"{_SAID[name]} {value:.0f}" for name, value in self.bounds]
+        said = [f"{_SAID[name]} {value}" for name, value in self.bounds]
         units = "/".join(lexicon().concept(unit).zh for unit in self.units)
         order = f"{'fewest' if self.fewest else 'most'} first" + (f", top {self.top}" if self.top else "")
         asked = {"amount": "", "rank": order, "compare": "compared", "masked": "masked", "conflict": "in conflict"}
@@ -79,8 +79,8 @@ def _spelt(text: str) -> float:
     return whole + section + digit
 
 
-def cut(question: str, kind: Kind) -> tuple[Figure, str]:
-    """What ``question`` asks of figures, and the question without the words that ask it.
+def cut(question: str, kind: Kind) -> tuple[Figure | None, str]:
+    """What ``question`` asks of figures (None: nothing), and the question without the words that ask it.
 
     >>> from kg.query.ask.kinds import kinds
     >>> figure, rest = cut("接待群众6000人次以上的有哪些", kinds()["figures"])
@@ -97,6 +97,8 @@ def cut(question: str, kind: Kind) -> tuple[Figure, str]:
                 asked.append(name)
                 found |= {key: value for key, value in match.groupdict().items() if value and key not in found}
                 rest = _without(rest, match)
+    if not asked:
+        return None, question
     bounds = tuple((name, number(found[name])) for name in _BOUNDS if name in found)
     ask = next((name for name in ("conflict", "masked", "compare") if name in asked), "")
     ranked = "rank" if {"most", "fewest", "rank", "top"} & set(asked) else "amount"
@@ -117,7 +119,7 @@ def missing(figure: Figure, what: What, places: tuple[str, ...]) -> str:
     """What a question for figures must say and this one does not; empty where it says all."""
     if figure.ask == "compare" and len(places) < 2:
         return "it does not say which two places are to be compared"
-    counted = bool(what.indicators or figure.units and figure.bounds)
+    counted = bool(what.indicators or (figure.units and figure.bounds))
     described = counted or what.words or what.topics or places
     if (figure.ask == "rank" and not counted) or (figure.ask == "amount" and not described):
         return "it does not say what is counted, by a name of the code list (代表联络站, liaison stations …)"
@@ -173,7 +175,7 @@ def _filled(pattern: str, fill: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _together(question: str) -> str:
-    """The question with words that stand apart (regulations … enacted) brought together as the name of what is counted."""
+    """The question with words that stand apart (regulations … enacted) brought together as a name."""
     for entry in _table()["together"]:
         matches = [re.search(rf"\b(?:{word})\b", question, re.IGNORECASE) for word in entry["words"]]
         if all(matches):

@@ -59,8 +59,9 @@ def _asked(question: Question) -> facts.Asked:
 
 
 def _rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
-    module = steps if question.act else figures if question.figure else facts
-    return module.rows(question, solutions)
+    if question.act is not None:
+        return steps.rows(question, solutions)
+    return figures.rows(question, solutions) if question.figure else facts.rows(question, solutions)
 
 
 def _near_misses(question: Question, rows: list[Row], solutions: Iterable[Solution]) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.divisions import divisions, lies_in
 from kg.query.ask.question import When, Who
 from kg.rdf.vocabulary import ID
 
@@ -34,7 +35,7 @@ _TERM = """\
 
 
 def time(when: When) -> list[str]:
-    """What binds the time of ``?fact``: ``?date``, ``?year``, ``?from``, ``?to``, ``?period``, and ``?ordinal`` if asked.
+    """What binds the time of ``?fact``: ``?date``, ``?year``, ``?from``, ``?to``, ``?period``; ``?ordinal`` if asked.
 
     >>> len(time(When())), len(time(When(term=16)))
     (1, 2)
@@ -69,10 +70,11 @@ def named(who: Who) -> list[str]:
     ['  VALUES ?place { <https://w3id.org/rendakg/id/division/140200> }']
     """
     if who.masked:
-        return [f'  ?place rd:redacted true ; rdfs:label ?hidden_name . FILTER(STR(?hidden_name) = {literal(who.masked)})']
-    if who.places:
-        return [f"  VALUES ?place {{ {_divisions(who.places)} }}"]
-    return [f"  VALUES ?region {{ {_divisions(who.within)} }} ?place rd:parentDivision+ ?region ."] if who.within else []
+        return [
+            f"  ?place rd:redacted true ; rdfs:label ?hidden_name . FILTER(STR(?hidden_name) = {literal(who.masked)})"
+        ]
+    keys = who.places or _lying_in(who)
+    return [f"  VALUES ?place {{ {_divisions(keys)} }}"] if who.named else []
 
 
 def committee(who: Who, binding: str = "") -> str:
@@ -102,6 +104,15 @@ def literal(text: str) -> str:
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _lying_in(who: Who) -> list[str]:
+    """The keys of the divisions of the kinds asked for below those that they are asked for in."""
+    table = divisions()
+    regions = [region for key in who.within if (region := table.by_code(key))]
+    every = (listings[0].place for listings in table.by_key.values())
+    below = [place for place in every if not who.codes or place.kind in who.codes]
+    return sorted(one.key for one in below for region in regions if one != region and lies_in(one, region))
 
 
 def _divisions(keys: Iterable[str]) -> str:

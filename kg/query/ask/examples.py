@@ -35,7 +35,7 @@ def examples() -> tuple[Example, ...]:
 
 
 def nearest(question: str, count: int = 3) -> tuple[str, ...]:
-    """The ``count`` examples that share most words (of Chinese, pairs of characters) with ``question``, in both languages.
+    """The ``count`` examples that share most words (in Chinese, pairs of characters) with ``question``.
 
     >>> nearest("哪些城市喜欢停车条例", 1)
     ('哪些城市制定了停车条例', 'which cities enacted parking regulations')

@@ -10,7 +10,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.query.ask.clauses import DOCUMENT, MASKED, PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
+from kg.query.ask.clauses import (
+    DOCUMENT,
+    MASKED,
+    PLACE,
+    PROOF,
+    codes,
+    committee,
+    in_term,
+    in_years,
+    literal,
+    named,
+    time,
+)
 from kg.query.ask.kinds import Pick, Slot
 from kg.query.ask.question import Question, When
 from kg.query.ask.reasons import of_level, of_term, of_time
@@ -103,10 +115,8 @@ def rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
     return [row_of(solution, question.kind.columns) for solution in first_proofs(solutions)]
 
 
-def near_misses(
-    question: Question, asked: Asked, answered: Iterable[Row], solutions: Iterable[Solution]
-) -> list[Row]:
-    """One near miss for each place and thing: the one with the fewest reasons against it; never one that meets nothing."""
+def near_misses(question: Question, asked: Asked, answered: Iterable[Row], solutions: Iterable[Solution]) -> list[Row]:
+    """One near miss for each place and thing: with the fewest reasons against it, never one that meets nothing."""
     taken = {(row.fact_iri, row.work_iri) for row in answered}
     found: dict[tuple[str, str, str], tuple[int, Row]] = {}
     for solution in first_proofs(solutions):
@@ -214,12 +224,18 @@ def _mentioned(question: Question) -> list[tuple[str, str]]:
         if "?title" not in question.kind.optional:
             found.append((wording, ""))
             continue
-        is_meant = f"?other rd:topic rdc:{topic} ." if topic else f"?other dcterms:title ?called . FILTER({_any_in('?called', said)})"
-        other = f"  OPTIONAL {{ SELECT DISTINCT ?fact (true AS ?named{number}) {{ ?fact rd:concerns ?other . {is_meant} }} }}"
-        of_topic = f"\n  OPTIONAL {{ ?fact rd:concerns ?work . ?work rd:topic ?topic{number} FILTER(?topic{number} = rdc:{topic}) }}"
-        work = f"BOUND(?topic{number})" if topic else f"(BOUND(?work) && {_any_in('?title', said)})"
-        found.append((f"{work} || (!BOUND(?named{number}) && ({wording}))", other + (of_topic if topic else "")))
+        titled = f"?other dcterms:title ?called . FILTER({_any_in('?called', said)})"
+        meant = f"?other rd:topic rdc:{topic} ." if topic else titled
+        other = f"SELECT DISTINCT ?fact (true AS ?named{number}) {{ ?fact rd:concerns ?other . {meant} }}"
+        lines = [f"  OPTIONAL {{ {other} }}", *([_of_topic(topic, number)] if topic else [])]
+        work = f"BOUND(?topic{number})" if topic else f"(BOUND(?work) && ({_any_in('?title', said)}))"
+        found.append((f"{work} || (!BOUND(?named{number}) && ({wording}))", "\n".join(lines)))
     return found
+
+
+def _of_topic(topic: str, number: int) -> str:
+    work = f"?fact rd:concerns ?work . ?work rd:topic ?topic{number} FILTER(?topic{number} = rdc:{topic})"
+    return f"  OPTIONAL {{ {work} }}"
 
 
 def _any_in(variable: str, said: Iterable[str]) -> str:

@@ -23,8 +23,8 @@ _TESTS = {
     "equal": ("?min = {n} && ?max = {n}", "(!BOUND(?min) || ?min <= {n}) && (!BOUND(?max) || ?max >= {n})"),
 }
 
-# Another figure of the same body, thing, counter and year, whose bounds leave no number that would fit both. Whether the
-# two count the very same thing is for the reader to judge: no conflict is certain.
+# Another figure of the same body, thing, counter and year, whose bounds leave no number that would fit both. Whether
+# the two count the very same thing is for the reader to judge: no conflict is certain.
 _OTHER = """\
   ?fact rd:indicator ?kind ; rd:year ?stated .
   ?other rd:about ?who ; rd:indicator ?kind ; rd:unit ?counter ; rd:year ?stated ; rd:approximation ?otherHow ;
@@ -56,7 +56,8 @@ def asked_of(question: Question) -> Asked:
     if figure.ask == "compare" and not what.indicators:
         follows.append(_in_both(question.who.places))
     first = "?placeName ?kind" if figure.ask == "conflict" else "?kind"
-    return Asked((*_conditions(figure, only_units), *shared.conditions), tuple(must), shared.may, tuple(lines), tuple(follows), first)
+    conditions = (*_conditions(figure, only_units), *shared.conditions)
+    return Asked(conditions, tuple(must), shared.may, tuple(lines), tuple(follows), first)
 
 
 def rows(question: Question, solutions: Iterable[Solution]) -> list[Row]:
@@ -78,16 +79,21 @@ def _conditions(figure: Figure, only_units: bool) -> list[Condition]:
     found = []
     if figure.units and not only_units:
         units = "/".join(lexicon().concept(unit).zh for unit in figure.units)
-        found.append(
-            Condition(f"?counter IN ({codes(figure.units, ', ')})", lambda one: f"another unit: {one['unit']}, not {units}")
-        )
+        fits = f"?counter IN ({codes(figure.units, ', ')})"
+        found.append(Condition(fits, lambda one: f"another unit: {one['unit']}, not {units}"))
     if figure.ask in {"amount", "rank", "compare"}:
-        found.append(Condition("!BOUND(?hidden)", lambda one: f"the number is masked (隐去): {one.get('verbatim', '')}"))
+        found.append(Condition("!BOUND(?hidden)", _is_masked))
     if figure.ask in {"rank", "compare"}:
-        found.append(
-            Condition("BOUND(?year)", lambda one: f"no figure of one year: {one.get('period') or 'the time is not stated'}")
-        )
+        found.append(Condition("BOUND(?year)", _has_no_year))
     return found
+
+
+def _is_masked(solution: Solution) -> str:
+    return f"the number is masked (隐去): {solution.get('verbatim', '')}"
+
+
+def _has_no_year(solution: Solution) -> str:
+    return f"no figure of one year: {solution.get('period') or 'the time is not stated'}"
 
 
 def _possible(figure: Figure) -> str:
@@ -107,15 +113,15 @@ def _names(indicator: str) -> str:
 
 
 def _in_both(places: tuple[str, ...]) -> str:
+    """What holds where another of the places has a figure of the same thing and counter too."""
     iris = " ".join(f"<{ID}division/{key}>" for key in places)
-    return (
-        "  FILTER(BOUND(?kind)) FILTER EXISTS { ?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ;\n"
-        f"    rd:about/rd:jurisdiction ?elsewhere . VALUES ?elsewhere {{ {iris} }} FILTER(?elsewhere != ?place) }}"
-    )
+    same = "?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ."
+    elsewhere = f"?other rd:about/rd:jurisdiction ?elsewhere . VALUES ?elsewhere {{ {iris} }}"
+    return f"  FILTER(BOUND(?kind) && EXISTS {{ {same} {elsewhere} FILTER(?elsewhere != ?place) }})"
 
 
 def _ranked(row: Row, every: list[Row], figure: Figure) -> Row:
-    """A row with its rank: one more than there are figures of its kind that surely go before it; and how sure that is."""
+    """A row with its rank, one more than the places with figures that surely go before it, and how sure it is."""
     others = [other for other in every if _group(other) == _group(row) and other.place_iri != row.place_iri]
     before = [other for other in others if _before(other, row, figure.fewest)]
     open_ = [other for other in others if other not in before and not _before(row, other, figure.fewest)]

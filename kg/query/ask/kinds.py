@@ -75,11 +75,12 @@ class Kind:
     """A kind of answer.
 
     ``triggers`` tell a question for it, ``unless`` one that is not. ``free`` says where unknown Chinese words may
-    stand: in a ``title``, a ``subject``, or anywhere as a ``name`` (of at most ``longest`` characters; 0: any). ``pattern`` must hold, ``optional`` may, and
-    ``bind`` follows from both (in this order a store joins fast); they bind ``?fact``, ``?name`` and, but for kinds
-    with a ``place`` of their own, ``?place``; ``subject`` is where words and topics are looked for, ``columns`` are the further
-    variables of a row. ``placed`` must hold where the question names a place or a kind of place, ``titled``
-    where it asks for works. ``rewrites`` bring together words that stand apart (read … a second time). ``near``: near misses are looked for ``always``, or where the question is ``narrow``.
+    stand: in a ``title``, a ``subject``, or anywhere as a ``name`` (of at most ``longest`` characters; 0: any).
+    ``pattern`` must hold, ``optional`` may, and ``bind`` follows from both (in this order a store joins fast); they
+    bind ``?fact``, ``?name`` and, but for kinds with a ``place`` of their own, ``?place``; ``subject`` is where words
+    and topics are looked for, ``columns`` are the further variables of a row. ``placed`` must hold where the question
+    names a place or a kind of place, ``titled`` where it asks for works. ``rewrites`` bring together words that stand
+    apart (read … a second time). ``near``: near misses are looked for ``always``, or where the question is ``narrow``.
     """
 
     name: str

@@ -24,7 +24,8 @@ class Who:
     """Who is asked for.
 
     Places of these division kinds (``codes``; none: any kind), lying in one of ``within``; or the ``places`` named
-    (keys of IRIs), or those with a ``masked`` name; ``committee``: a committee of a congress is asked for, one of the kinds ``bodies`` (codes; none: any).
+    (keys of IRIs), or those with a ``masked`` name; ``committee``: a committee of a congress is asked for, one of the
+    kinds ``bodies`` (codes; none: any).
     """
 
     phrase: str
@@ -105,7 +106,7 @@ def parse(text: str) -> Question:
             return _read(text, plain, kind)
         except _UnreadError as error:
             failures.append(error)
-    unread = min(failures, key=lambda error: sum(map(len, error.parts)) if error.parts else len(plain))
+    unread = min(failures, key=lambda error: sum(map(len, error.parts)))
     parts = ", ".join(f"“{part}”" for part in unread.parts)
     raise _not_understood(plain, f"not understood: {parts}" if parts else unread.missing)
 
@@ -123,6 +124,8 @@ def _phrases(kind: Kind) -> tuple[Phrase, ...]:
 def _read(text: str, plain: str, kind: Kind) -> Question:
     rest = kind.rewritten(plain)
     figure, rest = amounts.cut(rest, kind) if kind.name == "figures" else (None, rest)
+    if kind.name == "figures" and figure is None:
+        raise _UnreadError((plain,))
     tokens = scan(rest, _phrases(kind))
     acts = [token for token in tokens if token.part == "act"]
     regions = regions_of(tokens)
@@ -156,7 +159,7 @@ def _missing(question: Question, regions: list[tuple[Token, ...]]) -> str:
 
 
 def _picks(kind: Kind, tokens: tuple[Token, ...]) -> tuple[Pick, ...]:
-    """One pick for each slot, those of the question before the kind's defaults; two codes of one slot are both meant."""
+    """One pick for each slot, in the order of the slots; the question's before the kind's defaults."""
     found: dict[str, Pick] = {}
     for token in tokens:
         pick = token.meaning

@@ -38,7 +38,8 @@ def unread_in(regions: list[Region], tokens: tuple[Token, ...], free: str) -> li
     unread += acts[1:] if free != "name" else []
     if free == "title" and not acts:
         return unread + [token for token in tokens if token.part == "unknown"]
-    said = [bool({token.part for token in region} & (_SAID if free == "title" else _SAID | {"about"})) for region in regions]
+    saying = _SAID if free == "title" else _SAID | {"about"}
+    said = [any(token.part in saying for token in region) for region in regions]
     for index, region in enumerate(regions):
         allowed = free == "name" or said[index] or (not any(said) and _may_say(regions, tokens, index, free))
         unread += [token for token in region if token.part == "unknown" and not (allowed and _is_name(token, free))]

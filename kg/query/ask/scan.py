@@ -21,6 +21,7 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 _LETTER = re.compile(r"[A-Za-z0-9]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NEUTRAL = frozenset({"filler", "when", "refused", "asking", "about", "place", "committee"})
+_CONTENT = frozenset({"noun", "title", "law", "topic", "act", "said", "indicator"})
 _LONGEST_PLACE = 12
 
 
@@ -180,12 +181,14 @@ def _alone(token: Token) -> bool:
 def _beside(tokens: list[Token], place: int, level: int) -> bool:
     """Whether only words like 省内的 or "in" stand between a place and the kind of places asked for."""
     between = tokens[min(place, level) + 1 : max(place, level)]
-    linked = all(token.text.lower() in words().within or token.part in {"filler", "within", "place"} for token in between)
-    return linked and (place < level or any(token.text.lower() in words().within for token in between))
+    linking = [token.text.lower() in words().within for token in between]
+    linked = all(links or token.part in {"filler", "place"} for links, token in zip(linking, between, strict=True))
+    return linked and (place < level or any(linking))
 
 
 def _lie_in(tokens: list[Token], level: int) -> bool:
-    return any(token.part == "place" and level < index and _beside(tokens, index, level) for index, token in enumerate(tokens))
+    places = (index for index, token in enumerate(tokens) if token.part == "place" and index > level)
+    return any(_beside(tokens, index, level) for index in places)
 
 
 def _between_places(tokens: list[Token], index: int) -> bool:
@@ -203,7 +206,7 @@ def _asked(tokens: list[Token], index: int) -> bool:
         return len(tokens) > 1 and tokens[1].part == "filler" and len(tokens[1].text) > 1 and not token.text.isascii()
     if tokens[index - 1].part == "asking" or _behind_a_place(tokens, index):
         return True
-    after_noun = any(token.part in {"noun", "title", "law", "topic", "act", "said", "indicator"} for token in tokens[:index])
+    after_noun = any(token.part in _CONTENT for token in tokens[:index])
     last = all(token.part in {"filler", "asking"} for token in tokens[index + 1 :])
     return tokens[index - 1].part in {"filler", "place"} and after_noun and last
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.query.ask.about import What
-from kg.query.ask.clauses import DOCUMENT, MASKED, PLACE, PROOF, codes, committee, in_term, in_years, literal, named, time
+from kg.query.ask.clauses import (
+    DOCUMENT,
+    MASKED,
+    PLACE,
+    PROOF,
+    codes,
+    committee,
+    in_term,
+    in_years,
+    literal,
+    named,
+    time,
+)
 from kg.query.ask.kinds import Act
 from kg.query.ask.question import Question, Who
 from kg.query.ask.reasons import of_level, of_term, of_time
@@ -36,10 +48,12 @@ _REPEAL = """\
 
 # A work's own place is meant, but for supervision, and where the act says so, that of the body which acts.
 _NEAR_STEP = """\
-  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{type} ; rd:actor ?body . ?body rd:jurisdiction ?place .
+  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{type} ; rd:actor ?body .
+    ?body rd:jurisdiction ?place .
     {about} }}
   UNION
-  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{other} . ?work rd:jurisdiction ?place .
+  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{other} .
+    ?work rd:jurisdiction ?place .
     {about} }}"""
 
 _ORDER = "} ORDER BY ?placeName ?place ?title ?work ?fact ?document ?start ?end ?source ?quote"
@@ -82,7 +96,6 @@ def candidates(question: Question) -> str:
         f"  VALUES ?kind {{ {codes((*act.steps, *act.near))} }}",
         _near_step(question),
         PROOF,
-        *named(question.who),
         f"  OPTIONAL {{ ?work a ?class . VALUES ?class {{ {' '.join(f'rd:{name}' for name in words().classes)} }} }}",
         "  OPTIONAL { ?place rd:kind ?level }",
         "  OPTIONAL { ?fact rd:outcome ?outcome }",
@@ -100,7 +113,8 @@ def candidates(question: Question) -> str:
 
 def is_narrow(question: Question) -> bool:
     """Whether a question names a topic, a title or a place, so that near misses are worth looking for."""
-    return question.what != What(classes=question.what.classes) or question.who.named
+    named_itself = bool(question.who.places or question.who.masked)
+    return question.what != What(classes=question.what.classes) or named_itself
 
 
 def rows(_: Question, solutions: Iterable[Solution]) -> list[Row]:
@@ -133,8 +147,9 @@ def _act(question: Question) -> Act:
 
 def _near_step(question: Question) -> str:
     kinds = ("SupervisionEvent", "LegislativeStep")
+    sought = What(question.what.topics, question.what.words)
     acting, other = kinds if _act(question).place == "work" else kinds[::-1]
-    about = " ".join(line.strip() for line in _about(What(question.what.topics, question.what.words)))
+    about = " ".join(line.strip() for line in (*_about(sought), *named(question.who)))
     return _NEAR_STEP.format(type=acting, other=other, about=about)
 
 

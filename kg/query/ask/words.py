@@ -58,7 +58,7 @@ class ClassOfWorks:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All of ``words.toml``: ``void`` are the outcomes that leave a step without effect, ``when`` are patterns of times.
+    """All of ``words.toml``: ``void`` are the outcomes that leave a step without effect, ``when`` patterns of times.
 
     ``joining`` stand between two places asked for together, ``within`` between a place and the kind of places in it.
     """
@@ -183,5 +183,5 @@ def _places() -> list[Phrase]:
     """The English names of places; each means the Chinese names."""
     table = tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
     kinds = ("", " city", " province", " prefecture")
-    found = [(name + kind, chinese) for name, chinese in table.items() for kind in (kinds if name.isascii() else ("",))]
-    return [Phrase(name, "place", tuple(chinese)) for name, chinese in found]
+    longer = {name + kind: chinese for name, chinese in table.items() if name.isascii() for kind in kinds}
+    return [Phrase(name, "place", tuple(chinese)) for name, chinese in (longer | table).items()]
