@@ -39,14 +39,14 @@ def as_csv(answer: Answer) -> str:
 def as_table(answer: Answer) -> str:
     """The answer to read in a terminal; no answer is said in words."""
     lines = [f"Asked: {answer.question}", ""]
-    third = "step" if answer.question.act else "told"
+    about, third = ("work", "step") if answer.question.act else ("about", "told")
     if answer.rows:
-        lines += [layout(_columns(third), [_cells(row, _told(row)) for row in answer.rows]), ""]
+        lines += [layout(_columns(about, third), [_cells(row, _told(row)) for row in answer.rows]), ""]
     else:
         lines += ["Nothing in the graph answers this.", ""]
     if answer.near_misses:
         near = [_cells(row, row.reason) for row in answer.near_misses]
-        lines += ["Near misses, which are no answers:", "", layout(_columns("why not"), near), ""]
+        lines += ["Near misses, which are no answers:", "", layout(_columns(about, "why not"), near), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -71,8 +71,8 @@ def _told(row: Row) -> str:
     return "; ".join(part for part in (row.kind, *more) if part)
 
 
-def _columns(third: str) -> Sequence[str]:
-    return ("place", "work" if third == "step" else "about", third, "when", "quote", "document")
+def _columns(about: str, third: str) -> Sequence[str]:
+    return ("place", about, third, "when", "quote", "document")
 
 
 def _cells(row: Row, third: str) -> Sequence[str]:

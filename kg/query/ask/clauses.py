@@ -99,8 +99,8 @@ def codes(names: Iterable[str], between: str = " ") -> str:
 def literal(text: str) -> str:
     """``text`` as a SPARQL string.
 
-    >>> print(literal('停"车'))
-    "停\\\\"车"
+    >>> literal("停车")
+    '"停车"'
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

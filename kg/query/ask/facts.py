@@ -84,7 +84,7 @@ def asked_of(question: Question) -> Asked:
     found += _when_conditions(when)
     mentioned = _mentioned(question)
     may = [line for _, line in mentioned if line] + ([_of_class(classes)] if classes else [])
-    return Asked(tuple(found), tuple(test for test, _ in mentioned), tuple(may))
+    return Asked(tuple(found), tuple(test for test, _ in mentioned), tuple(may), tuple(_only_about(question)))
 
 
 def answers(question: Question, asked: Asked) -> str:
@@ -231,6 +231,22 @@ def _mentioned(question: Question) -> list[tuple[str, str]]:
         work = f"BOUND(?topic{number})" if topic else f"(BOUND(?work) && ({_any_in('?title', said)}))"
         found.append((f"{work} || (!BOUND(?named{number}) && ({wording}))", "\n".join(lines)))
     return found
+
+
+def _only_about(question: Question) -> list[str]:
+    """For acts of supervision and decisions the facts that can be about what is asked, for a store to begin with."""
+    if "?subjectMatter" not in question.kind.optional or "?printed" in question.kind.optional:
+        return []
+    topics = [(lexicon().concept(topic).words, f"rd:topic rdc:{topic}") for topic in question.what.topics]
+    words_asked = [
+        ((word,), f"dcterms:title ?its . FILTER({_any_in('?its', (word,))})") for word in question.what.words
+    ]
+    return [
+        "  { SELECT DISTINCT ?fact {"
+        f" {{ ?fact rd:subjectMatter ?told . FILTER({_any_in('?told', said)}) }}"
+        f" UNION {{ ?fact rd:concerns ?one . ?one {meant} }} }} }}"
+        for said, meant in (*words_asked, *topics)
+    ]
 
 
 def _of_topic(topic: str, number: int) -> str:

@@ -26,9 +26,11 @@ _TESTS = {
 # Another figure of the same body, thing, counter and year, whose bounds leave no number that would fit both. Whether
 # the two count the very same thing is for the reader to judge: no conflict is certain.
 _OTHER = """\
-  ?fact rd:indicator ?kind ; rd:year ?stated .
-  ?other rd:about ?who ; rd:indicator ?kind ; rd:unit ?counter ; rd:year ?stated ; rd:approximation ?otherHow ;
-         schema:value ?otherValue ; rd:verbatim ?conflicts_with ."""
+  { SELECT ?fact ?other {
+    ?fact rd:about ?whose ; rd:indicator ?what ; rd:unit ?in ; rd:year ?when ; schema:value ?one .
+    ?other rd:about ?whose ; rd:indicator ?what ; rd:unit ?in ; rd:year ?when ; schema:value ?two .
+    FILTER(?fact != ?other && ?one != ?two) } }
+  ?other rd:approximation ?otherHow ; schema:value ?otherValue ; rd:verbatim ?conflicts_with ."""
 _CONFLICT = """\
   OPTIONAL { ?other schema:minValue ?otherLeast }
   OPTIONAL { ?other schema:maxValue ?otherMost }
@@ -54,7 +56,7 @@ def asked_of(question: Question) -> Asked:
     lines = [*counted, *([_OTHER] if figure.ask == "conflict" else [])]
     follows = [_CONFLICT] if figure.ask == "conflict" else _certainty(figure)
     if figure.ask == "compare" and not what.indicators:
-        follows.append(_in_both(question.who.places))
+        lines.append(_in_both(question.who.places))
     first = "?placeName ?kind" if figure.ask == "conflict" else "?kind"
     conditions = (*_conditions(figure, only_units), *shared.conditions)
     return Asked(conditions, tuple(must), shared.may, tuple(lines), tuple(follows), first)
@@ -113,11 +115,15 @@ def _names(indicator: str) -> str:
 
 
 def _in_both(places: tuple[str, ...]) -> str:
-    """What holds where another of the places has a figure of the same thing and counter too."""
+    """What holds of things and counters that two of the places have figures of a year of."""
     iris = " ".join(f"<{ID}division/{key}>" for key in places)
-    same = "?other rd:indicator ?kind ; rd:unit ?counter ; rd:year ?anyYear ; schema:value ?anyValue ."
-    elsewhere = f"?other rd:about/rd:jurisdiction ?elsewhere . VALUES ?elsewhere {{ {iris} }}"
-    return f"  FILTER(BOUND(?kind) && EXISTS {{ {same} {elsewhere} FILTER(?elsewhere != ?place) }})"
+    figures = " ".join(
+        f"VALUES ?place{one} {{ {iris} }} ?body{one} rd:jurisdiction ?place{one} . ?figure{one} rd:about ?body{one} ;"
+        f" rd:indicator ?kind ; rd:unit ?counter ; rd:year ?year{one} ; schema:value ?value{one} ."
+        for one in (1, 2)
+    )
+    shared = f"SELECT DISTINCT ?kind ?counter {{ {figures} FILTER(?place1 != ?place2) }}"
+    return f"  {{ {shared} }}\n  ?fact rd:indicator ?kind ."
 
 
 def _ranked(row: Row, every: list[Row], figure: Figure) -> Row:

@@ -48,13 +48,11 @@ _REPEAL = """\
 
 # A work's own place is meant, but for supervision, and where the act says so, that of the body which acts.
 _NEAR_STEP = """\
-  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{type} ; rd:actor ?body .
-    ?body rd:jurisdiction ?place .
-    {about} }}
+  {{ {{ SELECT ?work ?title {{ {about} }} }}
+    ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{type} ; rd:actor ?body . ?body rd:jurisdiction ?place . {named} }}
   UNION
-  {{ ?work dcterms:title ?title . ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{other} .
-    ?work rd:jurisdiction ?place .
-    {about} }}"""
+  {{ {{ SELECT ?work ?title {{ {about} }} }}
+    ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{other} . ?work rd:jurisdiction ?place . {named} }}"""
 
 _ORDER = "} ORDER BY ?placeName ?place ?title ?work ?fact ?document ?start ?end ?source ?quote"
 
@@ -149,8 +147,9 @@ def _near_step(question: Question) -> str:
     kinds = ("SupervisionEvent", "LegislativeStep")
     sought = What(question.what.topics, question.what.words)
     acting, other = kinds if _act(question).place == "work" else kinds[::-1]
-    about = " ".join(line.strip() for line in (*_about(sought), *named(question.who)))
-    return _NEAR_STEP.format(type=acting, other=other, about=about)
+    about = " ".join(line.strip() for line in _about(sought))
+    places = " ".join(line.strip() for line in named(question.who))
+    return _NEAR_STEP.format(type=acting, other=other, about=about, named=places)
 
 
 def _by_committee(who: Who) -> str:
