@@ -121,12 +121,12 @@ def _may_be_place(question: str, at: int, before: list[Token]) -> bool:
 
 
 def _before_a_level(question: str, at: int) -> bool:
-    levels = [phrase.text for phrase in words().phrases if phrase.part == "who" and not phrase.text.isascii()]
-    return any(
-        divisions().named(question[at:end]) and any(question.startswith(level, end) for level in levels)
-        for end in range(at + 2, min(at + _LONGEST_PLACE, len(question)))
-        if _CJK.fullmatch(question[end - 1])
-    ) and question[at - 1 : at] in {"的", "些", "个"}
+    """Whether a place's name at ``at`` follows 的, 哪些 … and a kind of places follows it."""
+    levels = tuple(phrase.text for phrase in words().phrases if phrase.part == "who" and not phrase.text.isascii())
+    if not any(question.endswith(word, 0, at) for word in words().within):
+        return False
+    ends = range(at + 2, min(at + _LONGEST_PLACE, len(question)))
+    return any(question.startswith(levels, end) and divisions().named(question[at:end]) for end in ends)
 
 
 def _place(question: str, at: int, longer_than: int) -> int:
