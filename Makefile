@@ -2,6 +2,7 @@
 # make test   set up, run every check
 # make lock   pin the dependencies again (LOCKFLAGS=--upgrade takes newer ones)
 # make relations   write docs/relations.md from the frames
+# make questions   write docs/questions.md from the questions and their answers on the seeds
 # Needs Python 3.11 or newer; name another one with PYTHON=python3.12.
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lock relations rapper virtuoso clean
+.PHONY: demo test lock relations questions rapper virtuoso clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o out
@@ -53,6 +54,9 @@ lock:
 
 relations: $(VENV)/.installed
 	$(BIN)/python -m kg.workshop.relations docs/relations.md
+
+questions: $(VENV)/.installed
+	$(BIN)/python -m kg.workshop.questions docs/questions.md
 
 clean:
 	rm -rf $(VENV) build dist

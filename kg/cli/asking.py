@@ -27,6 +27,7 @@ from kg.errors import InputError, UsageError
 def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> None:
     """Answer a QUESTION in Chinese or English, with the sentences that prove it.
 
+    Who enacted, inspected … what and when; figures, posts, proposals, programmes, claims: see docs/questions.md.
     Below the answer stand near misses: what a reader could take for an answer, and why it is none.
     """
     from kg.cli import answers

@@ -16,6 +16,8 @@ from kg.extract.frames import CUES, Cue, Frame, grammar, read_cues, read_frame
 from kg.extract.sentence import sentence
 from kg.model import Document
 from kg.pipeline import reports_of
+from kg.query.ask.examples import examples
+from kg.query.ask.kinds import kinds
 from kg.query.ask.words import words
 from kg.read import find_sources, read_document
 from kg.text.layout import Layout, layout
@@ -28,6 +30,8 @@ LISTS: Mapping[str, Callable[[], object]] = {
     "layout.toml": layout,
     "figures.toml": wording,
     "words.toml": words,
+    "kinds of answers": kinds,
+    "examples.toml": examples,
 }
 SENTENCE = "市人大常委会制定《停车条例》，接待群众3人次。"
 FLAT: Mapping[tuple[str, str], type] = {

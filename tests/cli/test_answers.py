@@ -19,7 +19,7 @@ ROW = Row(
     document="a.txt",
     start=0,
     end=6,
-    step_iri="s",
+    fact_iri="s",
     issuer="白石市",
 )
 

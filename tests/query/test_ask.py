@@ -7,8 +7,7 @@ from rdflib import Graph
 from sample import HEADING, STEPS, TEXTS
 
 from kg.errors import InputError
-from kg.query.ask import Row, ask, parse
-from kg.query.ask.compose import answers, candidates
+from kg.query.ask import Row, ask, parse, queries
 from kg.rdf.vocabulary import PREFIXES
 
 ZH = "哪些城市制定了停车条例"
@@ -158,10 +157,11 @@ def test_no_graph(tmp_path: Path) -> None:
 def test_any_sparql_engine_gives_the_same(sample_out: Path, text: str) -> None:
     graph = Graph().parse(sample_out / "graph.ttl", format="turtle")
     answer, question = ask(sample_out, text), parse(text)
-    rows = graph.query(answers(question), initNs=dict(PREFIXES))
-    assert {str(row.step) for row in rows} == {row.step_iri for row in answer.rows}  # type: ignore[union-attr]
-    steps = {str(row.step) for row in graph.query(candidates(question), initNs=dict(PREFIXES))}  # type: ignore[union-attr]
-    assert {row.step_iri for row in (*answer.rows, *answer.near_misses)} <= steps
+    query, near_query = queries(question)
+    rows = graph.query(query, initNs=dict(PREFIXES))
+    assert {str(row.fact) for row in rows} == {row.fact_iri for row in answer.rows}  # type: ignore[union-attr]
+    facts = {str(row.fact) for row in graph.query(near_query, initNs=dict(PREFIXES))}  # type: ignore[union-attr]
+    assert {row.fact_iri for row in (*answer.rows, *answer.near_misses)} <= facts
 
 
 def test_the_near_miss_with_the_fewest_reasons_and_then_the_furthest_step_is_shown(sample_out: Path) -> None:

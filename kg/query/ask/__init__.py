@@ -1,10 +1,12 @@
 """Questions in Chinese and English: question → :class:`Question` → SPARQL → rows with their proof.
 
-``words.toml`` holds the grammar's words, ``scan`` cuts a question into them, ``question`` says what was asked,
-``compose`` writes the SPARQL, and ``answer`` runs it.
+``words.toml`` and ``kinds/`` hold the words, ``scan`` cuts a question into them, ``regions``, ``about`` and ``amounts``
+read its parts, and ``question`` says what was asked. ``steps``, ``facts`` and ``figures`` write the SPARQL and tell
+rows from near misses, and ``answer`` runs it.
 """
 
-from kg.query.ask.answer import Answer, Row, ask
+from kg.query.ask.answer import Answer, ask, queries
 from kg.query.ask.question import Question, parse
+from kg.query.ask.rows import Row
 
-__all__ = ["Answer", "Question", "Row", "ask", "parse"]
+__all__ = ["Answer", "Question", "Row", "ask", "parse", "queries"]

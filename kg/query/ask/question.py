@@ -1,4 +1,4 @@
-"""A question as the grammar understands it: who × did what × what × when."""
+"""A question as the grammar understands it: which kind of answer, who, what, about what, when."""
 
 from __future__ import annotations
 
@@ -6,68 +6,89 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 
-from kg.divisions import divisions
 from kg.errors import UsageError
-from kg.model import Place
+from kg.query.ask import amounts
+from kg.query.ask.about import What, issuer_of, what_of
+from kg.query.ask.examples import nearest
+from kg.query.ask.kinds import Act, Kind, Pick, kinds
+from kg.query.ask.regions import regions_of, unread_in
 from kg.query.ask.scan import Token, scan
-from kg.query.ask.words import Act, Level, Noun, Phrase, words
-from kg.words import lexicon
+from kg.query.ask.words import Level, Phrase, committees, keys_of, laws, topics, words
 
-_BOUNDARY = frozenset({"who", "place", "act", "when", "refused"})
-_SAID = frozenset({"topic", "noun", "title", "law"})
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_QUOTED = re.compile(r"《[^》]*》")
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who is asked for: places of these division kinds (none: any kind), or the named ``places`` (keys of IRIs)."""
+    """Who is asked for.
+
+    Places of these division kinds (``codes``; none: any kind), lying in one of ``within``; or the ``places`` named
+    (keys of IRIs), or those with a ``masked`` name; ``committee``: a committee of a congress is asked for, one of the
+    kinds ``bodies`` (codes; none: any).
+    """
 
     phrase: str
     codes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    masked: str = ""
+    committee: bool = False
+    bodies: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class What:
-    """The works asked for: all of ``topics``, all of ``words`` in the title, one of ``classes`` (none: any)."""
-
-    topics: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
+    @property
+    def named(self) -> bool:
+        """Whether places are named, by which near misses are limited."""
+        return bool(self.places or self.within or self.masked)
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The years asked for, both included; None leaves that side open."""
+    """The years asked for, both included (None leaves that side open), and the ordinal of the term."""
 
     first: int | None = None
     last: int | None = None
+    term: int | None = None
+
+    def __str__(self) -> str:
+        years = f"{self.first or '…'}–{self.last or '…'}" if self.first or self.last else ""
+        return " · ".join(part for part in (years, f"term {self.term} (届)" if self.term else "") if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What :func:`parse` understood of ``text``."""
+    """What :func:`parse` understood of ``text``; ``act`` is that of a step, ``figure`` that of a figure."""
 
     text: str
+    kind: Kind
     who: Who
-    act: Act
     what: What
     when: When
+    act: Act | None = None
+    picks: tuple[Pick, ...] = ()
+    figure: amounts.Figure | None = None
 
     def __str__(self) -> str:
         """How the question was understood, in one line, for the person who asked."""
-        title = [f"title with {word}" for word in self.what.words]
-        topic = [f"topic {name}" for name in self.what.topics]
-        years = "" if self.when == When() else f" · {self.when.first or '…'}–{self.when.last or '…'}"
-        return f"{self.who.phrase} · {self.act.phrase} · {', '.join(topic + title) or 'any work'}{years}"
+        asked = [self.act.phrase] if self.act else [pick.phrase for pick in self.picks] or [self.kind.phrase]
+        figure = [str(self.figure)] if self.figure else []
+        about = str(self.what) or ("any work" if self.act else "")
+        return " · ".join(part for part in (self.who.phrase, *asked, about, *figure, str(self.when)) if part)
+
+
+class _UnreadError(Exception):
+    """Parts of the question that the grammar of one kind of answer does not read, or what it misses."""
+
+    def __init__(self, parts: tuple[str, ...], missing: str = "") -> None:
+        super().__init__(parts, missing)
+        self.parts = parts
+        self.missing = missing
 
 
 def parse(text: str) -> Question:
-    """Read a Chinese or English question by the grammar of ``words.toml`` and the topics of ``codes.ttl``.
+    """Read a Chinese or English question by the grammar of ``words.toml``, ``kinds/`` and the code lists.
 
-    Raises :class:`~kg.errors.UsageError` that names the part it does not understand, and what can be asked.
+    Raises :class:`~kg.errors.UsageError` that names the part it does not understand, and the nearest questions it does.
 
     >>> print(parse("which cities enacted parking regulations since 2020?"))
     a city (城市) · enacted (制定) · topic parking · 2020–…
@@ -76,143 +97,128 @@ def parse(text: str) -> Question:
     ...
     kg.errors.UsageError: the question: not understood: “没有”; ...
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    tokens = scan(plain, (*_topics(), *_laws()), lambda name: bool(divisions().named(name)))
-    regions = _regions(tokens)
+    plain = " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
+    outside = _QUOTED.sub("", plain)
+    tried = [kind for kind in kinds().values() if kind.name == "steps" or kind.asked_by(outside)]
+    failures = []
+    for kind in tried:
+        try:
+            return _read(text, plain, kind)
+        except _UnreadError as error:
+            failures.append(error)
+    unread = min(failures, key=lambda error: sum(map(len, error.parts)))
+    parts = ", ".join(f"“{part}”" for part in unread.parts)
+    raise _not_understood(plain, f"not understood: {parts}" if parts else unread.missing)
+
+
+@cache
+def _phrases(kind: Kind) -> tuple[Phrase, ...]:
+    """All words of the questions for one kind of answer; its own come first where two are alike."""
+    own = [*kind.phrases, *(amounts.indicators() if kind.name == "figures" else ())]
+    taken = {phrase.text for phrase in own}
+    shared = [*words().phrases, *committees(), *topics()]
+    shared = [phrase for phrase in shared if phrase.part != "noun"] if kind.free == "name" else [*shared, *laws()]
+    return (*own, *(phrase for phrase in shared if phrase.text not in taken))
+
+
+def _read(text: str, plain: str, kind: Kind) -> Question:
+    rest = kind.rewritten(plain)
+    figure, rest = amounts.cut(rest, kind) if kind.name == "figures" else (None, rest)
+    if kind.name == "figures" and figure is None:
+        raise _UnreadError((plain,))
+    tokens = scan(rest, _phrases(kind))
     acts = [token for token in tokens if token.part == "act"]
-    unread = [token for token in tokens if token.part == "refused"] + acts[1:]
-    unread += _unread(regions) if acts else [token for token in tokens if token.part == "unknown"]
+    regions = regions_of(tokens)
+    unread = unread_in(regions, tokens, kind.free)
     if unread:
-        parts = ", ".join(f"“{token.text}”" for token in sorted(unread, key=lambda token: token.start))
-        raise _not_understood(f"not understood: {parts}")
-    if not acts:
-        raise _not_understood("it does not say what was done (enacted, 制定 …)")
-    if not any(_says_what(region) for region in regions):
-        raise _not_understood("it does not say what it is about (parking, 停车, 条例 …)")
-    act = acts[0].meaning
-    assert isinstance(act, Act)
-    return Question(text, _who(tokens), act, _what(plain, regions, act), _when(tokens))
+        raise _UnreadError(tuple(token.text for token in sorted(unread, key=lambda token: token.start)))
+    act = next((token.meaning for token in acts if isinstance(token.meaning, Act)), None)
+    picks = _picks(kind, tokens)
+    what = what_of(rest, regions, act.name if act else picks[0].name if picks else "")
+    question = Question(text, kind, _who_of(tokens, act), what, _when(tokens), act, picks, figure)
+    if missing := _missing(question, regions):
+        raise _UnreadError((), missing)
+    return question
 
 
-@cache
-def _topics() -> tuple[Phrase, ...]:
-    found = []
-    for topic in lexicon().topics:
-        names = [topic.zh, *topic.alts, *(name.lower().replace("-", " ") for name in (topic.en, *topic.alts_en))]
-        singular = [name[:-1] for name in names if name.isascii() and name.endswith("s") and not name.endswith("ss")]
-        found += [Phrase(name, "topic", topic.name) for name in (*names, *singular) if name]
-    return tuple(found)
+def _missing(question: Question, regions: list[tuple[Token, ...]]) -> str:
+    """What a question of its kind must say and this one does not; empty where it says all."""
+    kind, what = question.kind.name, question.what
+    if kind == "steps" and question.act is None:
+        return "it does not say what was done (enacted, 制定 …)"
+    asked = any({token.part for token in region} == {"asking"} for region in regions)
+    if kind == "steps" and what == What() and not asked:
+        return "it does not say what it is about (parking, 停车, 条例 …)"
+    if kind == "people" and not (question.picks or what.words):
+        return "it does not say who or which post"
+    if question.kind.longest and any(len(word) > question.kind.longest for word in what.words):
+        return f"not understood: “{max(what.words, key=len)}”"
+    if question.figure is not None:
+        return amounts.missing(question.figure, what, question.who.places)
+    return ""
 
 
-@cache
-def _laws() -> tuple[Phrase, ...]:
-    """The names of national laws; each means the Chinese word at hand, an English one the law's own name."""
-    found = []
-    for law in lexicon().concepts("law"):
-        found += [Phrase(name, "law", name) for name in law.words]
-        found += [Phrase(name.lower().replace("-", " "), "law", law.zh) for name in (law.en, *law.alts_en) if name]
-    return tuple(found)
+def _picks(kind: Kind, tokens: tuple[Token, ...]) -> tuple[Pick, ...]:
+    """One pick for each slot, in the order of the slots; the question's before the kind's defaults."""
+    found: dict[str, Pick] = {}
+    for token in tokens:
+        pick = token.meaning
+        if isinstance(pick, Pick) and pick.slot not in found:
+            found[pick.slot] = pick
+        elif isinstance(pick, Pick) and found[pick.slot] != pick:
+            raise _UnreadError((token.text,))
+    defaults = (pick for pick in kind.defaults if pick.slot not in found)
+    return tuple(sorted((*found.values(), *defaults), key=lambda pick: list(kind.slots).index(pick.slot)))
 
 
-def _regions(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """What stands between who, act and when: where the question says what it is about."""
-    regions: list[list[Token]] = [[]]
-    for token, after in zip_longest(tokens, tokens[1:]):
-        asks_who = token.part == "asking" and after is not None and after.part == "who"
-        if token.part in _BOUNDARY:
-            regions.append([])
-        elif not asks_who:
-            regions[-1].append(token)
-    return [tuple(region) for region in regions]
-
-
-def _says_what(region: tuple[Token, ...]) -> bool:
-    parts = {token.part for token in region}
-    return bool(parts & _SAID) or "unknown" in parts or parts == {"asking"}
-
-
-def _unread(regions: list[tuple[Token, ...]]) -> list[Token]:
-    """Unknown text that is no part of a title: outside of a phrase about works, or not Chinese."""
-    unread = []
-    said = [any(token.part in _SAID for token in region) for region in regions]
-    for index, region in enumerate(regions):
-        about_works = said[index] or (not any(said) and index == len(regions) - 1 > 0)
-        for token in region:
-            if token.part == "unknown" and not (about_works and _CJK.match(token.text)):
-                unread.append(token)
-    return unread
+def _who_of(tokens: tuple[Token, ...], act: Act | None) -> Who:
+    """Who is asked for; where nobody is, and a quoted title names its place, that place (《大同市停车条例》)."""
+    who = _who(tokens)
+    titles = [token for token in tokens if token.part == "title"]
+    issuers = [place for token in titles if (place := issuer_of(str(token.meaning)))]
+    if who != Who("any place") or act is None or act.place != "work" or not issuers:
+        return who
+    return Who(", ".join(issuers), places=keys_of(issuers))
 
 
 def _who(tokens: tuple[Token, ...]) -> Who:
-    for token in tokens:
-        if isinstance(token.meaning, Level):
-            return Who(token.meaning.phrase, token.meaning.codes)
-        if token.part == "place":
-            return Who(token.text, places=tuple(place.key for place in divisions().named(token.text)))
-    return Who("any place")
+    committees = [token for token in tokens if token.part == "committee"]
+    bodies = tuple(str(token.meaning) for token in committees if token.meaning)
+    body = ", ".join(token.text for token in committees) if bodies else "a committee (委员会)"
+    names = [token for token in tokens if token.part == "place"]
+    within = [token for token in tokens if token.part == "within"]
+    level = next((token.meaning for token in tokens if isinstance(token.meaning, Level)), None)
+    said = ", ".join(token.text for token in names or within)
+    if names:
+        masked = next((token.meaning for token in names if isinstance(token.meaning, str)), "")
+        phrase = f"{body} of {said}" if committees else said
+        return Who(phrase, (), _keys(names), (), masked, bool(committees), bodies)
+    phrase = level.phrase if level else body if committees else "any place"
+    inside = _keys(within)
+    phrase = f"{phrase} in {said}" if inside else phrase
+    return Who(phrase, level.codes if level else (), (), inside, "", bool(committees), bodies)
 
 
-def _what(plain: str, regions: list[tuple[Token, ...]], act: Act) -> What:
-    tokens = [token for region in regions for token in region]
-    topics = [str(token.meaning) for token in tokens if token.part == "topic"]
-    classes = [name for token in tokens for name in _classes(token, act)]
-    if not classes and any(token.part == "law" for token in tokens):
-        classes = ["Law"]
-    titles = [word for region in regions for word in _title_words(plain, region)]
-    return What(*(tuple(dict.fromkeys(found)) for found in (topics, titles, classes)))
-
-
-def _classes(token: Token, act: Act) -> tuple[str, ...]:
-    noun = token.meaning
-    return noun.by_act.get(act.name, noun.classes) if isinstance(noun, Noun) else ()
-
-
-def _title_words(plain: str, region: tuple[Token, ...]) -> list[str]:
-    """The words a title must hold: quoted titles; beside a topic its unknown parts, else the whole phrase."""
-    quoted = [_without_place(str(token.meaning)) for token in region if token.part in {"title", "law"}]
-    unknown = [token for token in region if token.part == "unknown"]
-    if any(token.part == "topic" for token in region) or not unknown:
-        return quoted + [token.text for token in unknown]
-    inside = [token for token in region if token.part in {"unknown", "padding"}]
-    return [*quoted, plain[inside[0].start : inside[-1].end].replace(" ", "")]
-
-
-def _without_place(title: str) -> str:
-    """A quoted title as the graph keeps it: without the issuing place in front (大同市停车条例: 停车条例)."""
-    ends = [end for end in range(2, min(13, len(title))) if any(p.name == title[:end] for p in _named(title[:end]))]
-    return title[ends[-1] :] if ends else title
-
-
-def _named(name: str) -> tuple[Place, ...]:
-    return divisions().named(name)
+def _keys(tokens: list[Token]) -> tuple[str, ...]:
+    named = [name for token in tokens if isinstance(token.meaning, tuple) for name in token.meaning]
+    return tuple(dict.fromkeys(keys_of(named)))
 
 
 def _when(tokens: tuple[Token, ...]) -> When:
     """The years all of the question's time words leave."""
-    first, last = [], []
+    first, last, terms = [], [], []
     for token in tokens:
-        bounds = token.meaning if isinstance(token.meaning, dict) else {}
+        bounds = token.meaning if token.part == "when" and isinstance(token.meaning, dict) else {}
         first += [int(bounds[key]) for key in ("first", "year") if bounds.get(key)]
         last += [int(bounds[key]) for key in ("last", "year") if bounds.get(key)]
-    return When(max(first, default=None), min(last, default=None))
+        terms += [amounts.number(bounds["term"]) for key in ("term",) if bounds.get(key)]
+    term = int(terms[0]) if terms else None
+    return When(max(first, default=None), min(last, default=None), term)
 
 
-def _not_understood(what: str) -> UsageError:
-    """The error for a question outside the grammar, with what can be asked."""
-    acts = dict.fromkeys(phrase.meaning.phrase for phrase in words().phrases if isinstance(phrase.meaning, Act))
-    whos = dict.fromkeys(phrase.meaning.phrase for phrase in words().phrases if isinstance(phrase.meaning, Level))
-    topics = ", ".join(f"{topic.en} ({topic.zh})" for topic in lexicon().topics[:8])
+def _not_understood(question: str, what: str) -> UsageError:
+    """The error for a question outside the grammar, with the nearest questions inside it."""
+    near = "\n".join(f'  kg ask "{example}"' for example in nearest(question))
     return UsageError(
-        what,
-        "the question",
-        "ask who did what, about what, when:\n"
-        f"  who    {', '.join(sorted(whos))}, or a place by its name (大同市)\n"
-        f"  what   {', '.join(sorted(acts))}\n"
-        f"  about  {topics} …, words of a title, or a title in 《》\n"
-        "  when   2023年, 2021至2023年, in 2023, since 2020\n"
-        "for example:\n" + "\n".join(f"  kg ask {_quoted(example)}" for example in words().examples),
+        what, "the question", f"the nearest questions that are:\n{near}\ndocs/questions.md lists what can be asked"
     )
-
-
-def _quoted(example: str) -> str:
-    return f'"{example}"'
