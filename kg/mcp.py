@@ -15,8 +15,10 @@ from kg import __version__
 from kg.errors import KgError
 from kg.query.ask import ask
 from kg.query.explain import explain
+from kg.query.network import graph as network
+from kg.query.network.rows import plain
 from kg.query.runner import Limits, Runner
-from kg.query.sparql import TABLE, Table, select, shorten
+from kg.query.sparql import TABLE, Table
 from kg.store import open_graph
 
 SIZE = 200_000
@@ -47,13 +49,16 @@ class Tools:
         cut = len(rows) > most or len(near) > most
         return {"query": answer.query, "rows": rows[:most], "near_misses": near[:most], "cut": cut}
 
-    def show(self, iri: str) -> dict[str, Any]:
-        """Show a thing (a place, a body, a work, a person, a fact …): what it is, its values, the facts about it.
+    def show(self, thing: str) -> dict[str, Any]:
+        """Show a thing (a place, a body, a work, a person, a fact …): what it is, the facts about it, its neighbours.
 
-        iri is whole, or its part below https://w3id.org/rendakg/id/, for example division/140200.
+        thing is its name, or its IRI: whole, or the part below https://w3id.org/rendakg/id/, as division/140200.
+        facts have their quotes; groups count them by kind; cut tells that there are more.
         """
-        found = _show(self._out, iri)
-        return {**found, "facts": found["facts"][: self._limits.rows], "cut": len(found["facts"]) > self._limits.rows}
+        most = self._limits.rows
+        shown = network.open_graph(self._out).show(thing, most)
+        cut = len(shown.facts) > most or any(group.shown < group.facts for group in shown.groups)
+        return {**plain(shown), "facts": plain(shown.facts)[:most], "cut": cut}
 
     def sparql(self, query: str) -> dict[str, Any]:
         """Run a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) on the graph; nothing can be changed.
@@ -71,19 +76,6 @@ class Tools:
         iri is whole, or its part below https://w3id.org/rendakg/id/, for example event/adoption/0123456789abcdef.
         """
         return dataclasses.asdict(explain(self._out, iri))
-
-
-def _show(out: Path, iri: str) -> dict[str, Any]:
-    """A thing and all facts about it, each with its class, kind and label."""
-    thing = explain(out, iri)
-    values = " ".join(f"(<{fact}>)" for fact in thing.facts)
-    query = f"""SELECT ?iri ?class ?kind (MIN(?name) AS ?label) {{
-        VALUES (?iri) {{ {values} }} ?iri a ?class
-        OPTIONAL {{ ?iri rd:kind ?kind }} OPTIONAL {{ ?iri rdfs:label ?name }}
-        }} GROUP BY ?iri ?class ?kind ORDER BY ?iri ?class ?kind"""
-    rows = select(open_graph(out), query)
-    facts = [row | {key: shorten(row[key]) for key in ("class", "kind") if key in row} for row in rows]
-    return {**dataclasses.asdict(thing), "facts": facts}
 
 
 def serve(out: Path, limits: Limits) -> None:

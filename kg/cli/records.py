@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import json
 from typing import Any
 
-from kg.query.network.rows import Rows
+from kg.query.network.rows import Rows, plain
 
 
 def as_json(answer: Any) -> str:
     """An answer of frozen rows as JSON: rows as ``{"rows": […]}``, any other dataclass as an object of its fields."""
-    table = {"rows": _plain(answer)} if isinstance(answer, Rows) else _plain(answer)
+    table = {"rows": plain(answer)} if isinstance(answer, Rows) else plain(answer)
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -24,14 +23,6 @@ def as_csv(rows: Rows[Any]) -> str:
     writer.writerow(rows.columns)
     writer.writerows([_cell(value) for value in record.values()] for record in rows.records())
     return text.getvalue()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Rows):
-        return [_plain(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _cell(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from kg.errors import KgError
@@ -46,7 +46,7 @@ class Rows(Sequence[T], Generic[T]):
         Raises :class:`~kg.errors.KgError` when pandas is not installed.
 
         >>> Rows(Table, ()).frame().columns.tolist()
-        ['columns', 'rows']
+        ['columns', 'rows', 'cut']
         """
         return frame(self.columns, [tuple(record.values()) for record in self.records()])
 
@@ -88,3 +88,16 @@ def frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame
     except ImportError as error:
         raise KgError("pandas is not installed", mend='run pip install "renda-kg[tables]"') from error
     return pd.DataFrame(list(rows), columns=list(columns))
+
+
+def plain(value: Any) -> Any:
+    """``value`` as JSON has it: rows and tuples as lists, any other dataclass as an object of its fields.
+
+    >>> plain((Table(("a",), (("1",),)),))
+    [{'columns': ['a'], 'rows': [['1']], 'cut': False}]
+    """
+    if isinstance(value, Rows):
+        return [plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return [plain(item) for item in value] if isinstance(value, tuple) else value
