@@ -30,17 +30,16 @@ def default_form(query: str) -> str:
     >>> default_form("PREFIX ex: <urn:select> CONSTRUCT WHERE { ?s ?p ?o }"), default_form("ASK {}")
     ('turtle', 'table')
     """
-    return "turtle" if gives_triples(query) else "table"
+    return "turtle" if asks_for(query) in {"CONSTRUCT", "DESCRIBE"} else "table"
 
 
-def gives_triples(query: str) -> bool:
-    """Whether the answer is triples (CONSTRUCT, DESCRIBE), not rows or yes and no.
+def asks_for(query: str) -> str:
+    """The word that says what the answer is: SELECT, ASK, CONSTRUCT or DESCRIBE; empty when there is none.
 
-    >>> gives_triples("DESCRIBE <urn:select>"), gives_triples("SELECT * { ?describe ?p ?o }")
-    (True, False)
+    >>> asks_for("describe <urn:select>"), asks_for("PREFIX ask: <urn:a> SELECT * { ?s ask:for ?o }")
+    ('DESCRIBE', 'SELECT')
     """
-    first = next((word for word in _words(query) if word in _FORMS_OF_QUERY), "")
-    return first in {"CONSTRUCT", "DESCRIBE"}
+    return next((word for word in _words(query) if word in _FORMS_OF_QUERY), "")
 
 
 def check(query: str) -> None:

@@ -118,7 +118,7 @@ def run(out: Path, query: str, form: str, bounds: Bounds = Bounds(), dataset: Da
     answer = _query(open_graph(out), query, dataset)
     if isinstance(answer, ox.QueryTriples):
         triples, cut = _first(_in_order(answer, bounds.size), bounds.rows)
-        return Written(_write_triples(triples, form, bounds.size), cut)
+        return Written(write_triples(triples, form, bounds.size), cut)
     formats = {
         "csv": ox.QueryResultsFormat.CSV,
         "tsv": ox.QueryResultsFormat.TSV,
@@ -133,6 +133,21 @@ def run(out: Path, query: str, form: str, bounds: Bounds = Bounds(), dataset: Da
     written = _Bounded(bounds.size)
     answer.serialize(written, format=formats[form])
     return Written(written.text(), cut)
+
+
+def write_triples(triples: Iterable[ox.Triple], form: str, size: int = 0) -> str:
+    """The triples in ``form`` (turtle, ntriples, xml, json for JSON-LD), in their order, with the project's prefixes.
+
+    Raises :class:`~kg.errors.UsageError` for another form, and :class:`~kg.errors.LimitError` when the text has
+    more than ``size`` bytes (0: any number).
+    """
+    formats = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "xml": ox.RdfFormat.RDF_XML}
+    formats["json"] = ox.RdfFormat.JSON_LD
+    if form not in formats:
+        raise UsageError(f"triples cannot be written as {form}", mend="take turtle, ntriples, xml, json or table")
+    written = _Bounded(size)
+    ox.serialize(triples, written, format=formats[form], prefixes=dict(PREFIXES))
+    return written.text()
 
 
 def shorten(iri: str) -> str:
@@ -234,16 +249,6 @@ def _in_order(triples: Iterable[ox.Triple], size: int) -> list[ox.Triple]:
             raise _too_large(size)
         kept[key] = triple
     return [kept[key] for key in sorted(kept)]
-
-
-def _write_triples(triples: Iterable[ox.Triple], form: str, size: int) -> str:
-    formats = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "xml": ox.RdfFormat.RDF_XML}
-    formats["json"] = ox.RdfFormat.JSON_LD
-    if form not in formats:
-        raise UsageError(f"triples cannot be written as {form}", mend="take turtle, ntriples, xml, json or table")
-    written = _Bounded(size)
-    ox.serialize(triples, written, format=formats[form], prefixes=dict(PREFIXES))
-    return written.text()
 
 
 def _text(term: object) -> str:
