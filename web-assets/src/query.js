@@ -4,6 +4,7 @@
 import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import "./query.css";
+import { pageOf } from "./neighbours.js";
 import { styled } from "./styled.js";
 
 const FIRST = "SELECT ?kind (COUNT(?fact) AS ?facts) {\n  ?fact rd:kind ?kind\n}\nGROUP BY ?kind\nORDER BY DESC(?facts)";
@@ -17,9 +18,17 @@ function completers(known) {
   return ["own-prefixes", "variables"];
 }
 
+/** `text` with the project's prefixes that it uses and does not declare: the endpoint knows them, the editor does not. */
+function declared(text, known) {
+  const missing = Object.entries(known).filter(
+    ([name]) => new RegExp(`(^|[^\\w.?$-])${name}:\\w`).test(text) && !new RegExp(`\\bprefix\\s+${name}:`, "i").test(text),
+  );
+  const lines = missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`);
+  return lines.length ? `${lines.join("")}\n${text}` : text;
+}
+
 /** The editor in `place`, on its endpoint alone; nothing is kept in the browser. */
-function open(place, text) {
-  const known = JSON.parse(place.dataset.prefixes ?? "{}");
+function open(place, text, known) {
   const endpoint = new URL(place.dataset.endpoint, location.href).href;
   Yasgui.defaults.requestConfig.endpoint = endpoint;
   Yasgui.Yasqe.defaults.requestConfig.endpoint = endpoint;
@@ -30,8 +39,8 @@ function open(place, text) {
     populateFromUrl: false,
     persistenceId: null,
     tabName: "SPARQL",
-    yasqe: { value: text, collapsePrefixesOnLoad: false, autocompleters: completers(known) },
-    yasr: { prefixes: known },
+    yasqe: { value: declared(text, known), collapsePrefixesOnLoad: false, autocompleters: completers(known) },
+    yasr: { prefixes: known, plugins: { table: { dynamicConfig: { uriHrefAdapter: (iri) => pageOf(iri) ?? iri } } } },
   });
 }
 
@@ -44,14 +53,15 @@ function load(gui, name, text) {
 const place = document.getElementById("yasgui");
 if (place) {
   await styled(import.meta.url, "query.css");
+  const known = JSON.parse(place.dataset.prefixes ?? "{}");
   const form = document.getElementById("sparql");
-  const gui = open(place, form?.elements.namedItem("query")?.value || FIRST);
+  const gui = open(place, form?.elements.namedItem("query")?.value || FIRST, known);
   if (form) form.hidden = true;
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-query]");
     if (!pressed) return;
     event.preventDefault();
-    load(gui, pressed.textContent.trim(), pressed.dataset.query);
+    load(gui, pressed.textContent.trim(), declared(pressed.dataset.query, known));
     place.scrollIntoView({ block: "nearest" });
   });
 }
