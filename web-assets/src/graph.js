@@ -102,7 +102,7 @@ class Graph {
       type: "button", disabled: done, "aria-label": `${done ? this.says.expanded : this.says.expand} ${node.label}`,
       onclick: () => this.expand(node.id),
     }, done ? this.says.expanded : this.says.expand);
-    const kind = element("span", { class: "graph-kind" }, kindOf(node) + (node.masked ? this.says.masked : ""));
+    const kind = element("span", { class: "graph-kind" }, (node.kind || kindOf(node)) + (node.masked ? this.says.masked : ""));
     return element("li", { "data-node": node.id }, name, " ", kind, " ", press);
   }
 }

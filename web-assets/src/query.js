@@ -5,6 +5,7 @@ import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import "./query.css";
 import { pageOf } from "./neighbours.js";
+import { accessible } from "./accessible.js";
 import { styled } from "./styled.js";
 
 const FIRST = "SELECT ?kind (COUNT(?fact) AS ?facts) {\n  ?fact rd:kind ?kind\n}\nGROUP BY ?kind\nORDER BY DESC(?facts)";
@@ -40,8 +41,15 @@ function open(place, text, known) {
     persistenceId: null,
     tabName: "SPARQL",
     yasqe: { value: declared(text, known), collapsePrefixesOnLoad: false, autocompleters: completers(known) },
-    yasr: { prefixes: known, plugins: { table: { dynamicConfig: { uriHrefAdapter: (iri) => pageOf(iri) ?? iri } } } },
+    yasr: { prefixes: known },
   });
+}
+
+/** A thing of the graph in an answer leads to its page here, not to the host of its name. */
+function lead(event) {
+  const link = event.target.closest(".yasr a[href]");
+  const page = link && pageOf(link.href);
+  if (page) link.href = page;
 }
 
 function load(gui, name, text) {
@@ -56,7 +64,10 @@ if (place) {
   const known = JSON.parse(place.dataset.prefixes ?? "{}");
   const form = document.getElementById("sparql");
   const gui = open(place, form?.elements.namedItem("query")?.value || FIRST, known);
+  accessible(place, gui);
   if (form) form.hidden = true;
+  place.addEventListener("click", lead, { capture: true });
+  place.addEventListener("auxclick", lead, { capture: true });
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-query]");
     if (!pressed) return;
