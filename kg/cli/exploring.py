@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,6 +31,7 @@ from kg.cli import options
 @click.option("--open", "browser", is_flag=True, help="Open the first page in the browser.")
 @click.option(
     "--timeout",
+    "seconds",
     type=options.SECONDS,
     default=10.0,
     show_default=True,
@@ -44,15 +46,16 @@ from kg.cli import options
     metavar="N",
     help="Run at most N SPARQL queries at once.",
 )
-def serve(out: Path, host: str, port: int, hosts: tuple[str, ...], browser: bool, timeout: float, queries: int) -> None:
+def serve(out: Path, browser: bool, **given: Any) -> None:
     """Show the graph as web pages: search, places, documents with their facts, figures, SPARQL.
 
     It listens on this machine alone unless told otherwise, and only reads.
     """
     from kg.web.serving import Listening, serve
 
-    listening = Listening(host, port, hosts, timeout, queries)
-    serve(out, listening, say=lambda line: click.echo(line, err=True), browse=click.launch if browser else None)
+    serve(
+        out, Listening(**given), say=lambda line: click.echo(line, err=True), browse=click.launch if browser else None
+    )
 
 
 @click.command(epilog="Example: kg site public")

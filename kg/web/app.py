@@ -26,9 +26,10 @@ from kg.web.guard import Guard
 from kg.web.library import Library
 from kg.web.pages import about, answer, browse, code, compare, conflicts, figures, files_of, home, query, terms, thing
 from kg.web.rendering import render
-from kg.web.settings import Settings
+from kg.web.settings import ASSETS, Settings
 
 _RETRY = "5"
+_SAID = {400: "e400", 404: "e404", 503: "e503"}
 
 
 def create_app(out: Path, settings: Settings | None = None) -> Starlette:
@@ -78,9 +79,8 @@ def _mounts(out: Path, runner: Runner, settings: Settings) -> list[BaseRoute]:
     """The plain files, and the SPARQL endpoint where it is part of this installation."""
     here = files("kg.web")
     found: list[BaseRoute] = [Mount("/static", StaticFiles(directory=str(here.joinpath("static"))))]
-    assets = Path(str(here.joinpath("assets")))
-    if assets.is_dir():
-        found.append(Mount("/assets", StaticFiles(directory=assets)))
+    if ASSETS.is_dir():
+        found.append(Mount("/assets", StaticFiles(directory=ASSETS)))
     if not settings.still and find_spec("kg.web.endpoint"):
         create: Callable[..., ASGIApp] = import_module("kg.web.endpoint").create_endpoint
         found.append(Route("/sparql", create(out, runner, settings.limits)))
@@ -105,7 +105,9 @@ def _answered(request: Request, status: int, said: str, headers: object = None) 
     if request.url.path.startswith("/api/"):
         response: Response = JSONResponse({"error": said}, status)
     else:
-        response = render(desk_of(request), "error.html", status, status=status, said=said)
+        response = render(
+            desk_of(request), "error.html", status, status=status, said=said, said_as=_SAID.get(status, "other")
+        )
     if isinstance(headers, dict):
         response.headers.update(headers)
     if status == 503:

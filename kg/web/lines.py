@@ -117,7 +117,7 @@ def amount(words: Wording, figure: Amount) -> str:
 
     >>> from kg.web.wording import wording
     >>> amount(wording("en"), Amount(Decimal(6300), Decimal(6300), Decimal(6399), "unit-renci", "more-than", False, ""))
-    '6,300–6,399 person-times'
+    '6,300–6,399 persons, counted at each occasion'
     >>> amount(wording("en"), Amount(None, None, None, "", "", True, "xx件"))
     'masked: xx件'
     """

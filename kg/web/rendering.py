@@ -29,6 +29,7 @@ def render(desk: Desk, template: str, code: int = 200, **values: Any) -> Respons
             w=desk.wording,
             t=desk.wording.texts,
             still=desk.settings.still,
+            assets=desk.settings.assets,
             sections=[name for name in _SECTIONS if not desk.settings.still or name not in ("compare", "query")],
             other=desk.in_language(other),
             **values,
@@ -40,10 +41,17 @@ def render(desk: Desk, template: str, code: int = 200, **values: Any) -> Respons
     return response
 
 
+class _Environment(Environment):
+    """Templates in which ``t.thing.values`` is the text of that name, not the method of the table it stands in."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self.getitem(obj, attribute) if isinstance(obj, dict) else super().getattr(obj, attribute)
+
+
 @cache
 def _environment() -> Environment:
     folder = str(files("kg.web").joinpath("templates"))
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,

@@ -15,6 +15,8 @@ from kg.query.network.terms import terms
 from kg.words import lexicon
 
 LANGUAGES = ("zh", "en")
+# English with the Chinese behind it in brackets, as the questions word what they understood.
+_BOTH = re.compile(r"([A-Za-z][^()·,]*?) ?\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +25,7 @@ class Wording:
 
     language: str
     texts: Mapping[str, Any]
-    reasons: tuple[tuple[re.Pattern[str], str], ...]
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
 
     @property
     def tag(self) -> str:
@@ -73,15 +75,29 @@ class Wording:
         text: str = self.texts[section][name]
         return text.format_map(values)
 
-    def reason(self, text: str) -> str:
-        """Why a near miss is none, in this language as far as its texts know the wording."""
-        return "；".join(map(self._reason, text.split("; "))) if self.language == "zh" else text
+    def half(self, text: str) -> str:
+        """Of a wording in both languages, as "a city (城市)", this one's half; other wording as it is.
 
-    def _reason(self, text: str) -> str:
-        for pattern, replacement in self.reasons:
+        >>> wording("zh").half("a city (城市)"), wording("en").half("a city (城市)")
+        ('城市', 'a city')
+        """
+        return _BOTH.sub(r"\2" if self.language == "zh" else r"\1", text)
+
+    def said(self, text: str) -> str:
+        """A wording of the questions in this language, as far as its texts know it.
+
+        >>> wording("zh").said("another time: 2021"), wording("en").said("another time: 2021")
+        ('时间不同：2021', 'another time: 2021')
+        """
+        for pattern, replacement in self.phrases:
             if match := pattern.fullmatch(text):
-                return match.expand(replacement)
-        return text
+                return self.half(match.expand(replacement))
+        return self.half(text)
+
+    def reasons(self, text: str) -> str:
+        """Why a near miss is none: all reasons, in this language."""
+        joined: str = self.texts["answer"]["and"]
+        return joined.join(map(self.said, text.split("; "))) if text else ""
 
 
 @cache
@@ -92,5 +108,5 @@ def wording(language: str) -> Wording:
     '人大知识图谱'
     """
     texts = tomllib.loads(files("kg.web").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8"))
-    reasons = tuple((re.compile(old), new) for old, new in texts.pop("reasons", ()))
-    return Wording(language, texts, reasons)
+    phrases = tuple((re.compile(old), new) for old, new in texts.pop("phrases"))
+    return Wording(language, texts, phrases)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from kg.errors import InputError
 from kg.query.network.reader import Reader
 from kg.rdf.vocabulary import ID, IDENTIFIER, IS_PART_OF
 from kg.store import TEXTS
+
+_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Document:
 
     iri: str
     name: str
+    first_line: str
     reports: tuple[tuple[int, str], ...]
     clauses: int
     with_facts: int
@@ -50,16 +53,16 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The heading of its only report, else the file's name."""
+        """The heading of its only report, else its first line."""
         headings = [heading for _, heading in self.reports if heading]
-        return headings[0] if len(headings) == 1 else self.name
+        return headings[0] if len(headings) == 1 else self.first_line or self.name
 
 
 def documents(out: Path, reader: Reader) -> dict[str, Document]:
     """The documents of a build by IRI, in the order of their names; empty where it has no report of what was read."""
     told = {ID + "doc/" + one["sha256"][:16]: one for one in _report(out).get("documents", ())}
     ledger = _ledger(out)
-    found = [_document(reader, iri, one, ledger) for iri, one in told.items()]
+    found = [_document(out, reader, iri, one, ledger.get(one["name"], ())) for iri, one in told.items()]
     return {one.iri: one for one in sorted(found, key=lambda one: one.name)}
 
 
@@ -81,7 +84,16 @@ def skipped(out: Path) -> list[tuple[str, str]]:
     return [(one["file"], one["reason"]) for one in _report(out).get("skipped", ())]
 
 
-def _document(reader: Reader, iri: str, told: Mapping[str, Any], ledger: Mapping[str, list[Unread]]) -> Document:
+def _first_line(out: Path, iri: str) -> str:
+    """The first line with words, as far as a title may go; empty where the build keeps no text."""
+    path = out / TEXTS / f"{iri.removeprefix(ID + 'doc/')}.txt"
+    if not path.is_file():
+        return ""
+    with path.open(encoding="utf-8") as lines:
+        return next((line.strip() for line in lines if line.strip()), "")[:_TITLE]
+
+
+def _document(out: Path, reader: Reader, iri: str, told: Mapping[str, Any], unread: Sequence[Unread]) -> Document:
     coverage = told.get("coverage", {})
     parts = {_offset(part): reader.thing(part).label for part in reader.subjects(IS_PART_OF, iri)}
     names = reader.objects(iri, IDENTIFIER) or [told["name"]]
@@ -89,11 +101,12 @@ def _document(reader: Reader, iri: str, told: Mapping[str, Any], ledger: Mapping
     return Document(
         iri=iri,
         name=names[0],
+        first_line=_first_line(out, iri),
         reports=tuple(sorted(parts.items())),
         clauses=coverage.get("clauses", 0),
         with_facts=coverage.get("with_facts", 0),
         sections=tuple(Section(**{key: one[key] for key in keys}) for one in coverage.get("sections", ())),
-        unread=tuple(ledger.get(told["name"], ())),
+        unread=tuple(unread),
     )
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.errors import UsageError
-from kg.query.ask import Answer, Row, ask
+from kg.query.ask import Answer, Question, Row, ask
 from kg.query.ask.examples import nearest
 from kg.web.catalogue import Entry, Passage
 from kg.web.catalogue.naming import search
@@ -17,6 +17,7 @@ from kg.web.lines import Line, Link, line, link
 from kg.web.links import with_query
 from kg.web.rendering import render
 from kg.web.sheets import MEDIA_TYPES, Cell, Sheet, download
+from kg.web.wording import Wording
 
 LONGEST = 400
 _FOUND = 30
@@ -61,12 +62,28 @@ def page(request: Request) -> Response:
 def told(desk: Desk, answer: Answer) -> Told:
     """An answer in the reader's language."""
     return Told(
-        understood=str(answer.question),
+        understood=understood(desk.wording, answer.question),
         lines=tuple(_line(desk, row) for row in answer.rows),
         near=tuple(_line(desk, row) for row in answer.near_misses),
         query=answer.query,
         near_query=answer.near_query,
     )
+
+
+def understood(words: Wording, question: Question) -> str:
+    """How a question was understood, in one language.
+
+    >>> from kg.query.ask import parse
+    >>> from kg.web.wording import wording
+    >>> understood(wording("zh"), parse("哪些城市制定了停车条例"))
+    '城市 · 制定 · 停车'
+    """
+    what = question.what
+    asked = [question.act.phrase] if question.act else [pick.phrase for pick in question.picks]
+    told = [words.said(phrase) for phrase in (question.who.phrase, *(asked or [question.kind.phrase]))]
+    about = [*map(words.code, (*what.indicators, *what.topics)), *(f"“{word}”" for word in what.words)]
+    figure = words.said(str(question.figure)) if question.figure else ""
+    return " · ".join(part for part in (*told, *about, figure, words.half(str(question.when))) if part)
 
 
 def sheet(answer: Answer) -> Sheet:
@@ -90,7 +107,7 @@ def _line(desk: Desk, row: Row) -> Line:
     more = tuple(
         (names.get(name, name), str(value)) for name, value in row.more if value is not None and name not in _SHOWN
     )
-    return replace(line(desk, one, _passage(one, row)), more=more, reason=desk.wording.reason(row.reason))
+    return replace(line(desk, one, _passage(one, row)), more=more, reason=desk.wording.reasons(row.reason))
 
 
 def _passage(one: Entry, row: Row) -> Passage | None:

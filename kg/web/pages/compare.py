@@ -83,11 +83,10 @@ def _item(desk: Desk, item: str, cells: Sequence[Cell], places: Sequence[Thing])
 
 
 def _label(desk: Desk, item: str) -> str:
-    """An item of a comparison in one language: it comes as English (Chinese)."""
+    """An item of a comparison in one language."""
     if item == UNSORTED:
         return str(desk.wording.texts["compare"]["unsorted"])
-    english, _, chinese = item.rpartition(" (")
-    return (chinese.removesuffix(")") if desk.wording.language == "zh" else english) or item
+    return desk.wording.half(item)
 
 
 def _line(desk: Desk, cell: Cell) -> Line:
@@ -109,7 +108,7 @@ def _places(desk: Desk) -> tuple[list[Thing], str]:
 
 
 def _options(desk: Desk, chosen: Sequence[str]) -> list[Option]:
-    """The places that facts are told of, those with most first."""
+    """The places that facts are told of, those with most first, the masked ones last."""
     counts = desk.catalogue.places
-    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    ranked = sorted(counts, key=lambda name: ("/x-" in name, -counts[name], name))
     return [Option(name, link(desk, expand(name)), expand(name) in chosen) for name in ranked]

@@ -38,7 +38,7 @@ def page(request: Request) -> Response:
     """The page of the vocabulary, or its Turtle file."""
     if wanted(request) == "turtle":
         return FileResponse(ontology_dir() / "renda.ttl", media_type="text/turtle", headers={"Vary": "Accept, Cookie"})
-    found = {kind: [term for term in defined() if term.kind == kind] for kind in _KINDS.values()}
+    found = [(kind, [term for term in defined() if term.kind == kind]) for kind in _KINDS.values()]
     return render(desk_of(request), "terms.html", kinds=found, own={term.name for term in defined()})
 
 

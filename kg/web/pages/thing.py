@@ -136,12 +136,13 @@ def _in_time(one: Entry) -> tuple[str, str, str]:
 
 
 def _charts(desk: Desk, facts: Sequence[Entry]) -> list[Chart]:
-    """A small chart for each indicator of which there are two figures or more."""
+    """A small chart for each indicator and counter of which there are two numbers to draw, or more."""
     by_indicator: dict[str, list[tuple[Entry, Amount]]] = {}
     for one in facts:
         if one.amount and one.indicator:
             by_indicator.setdefault(one.indicator, []).append((one, one.amount))
-    return [chart for name, held in sorted(by_indicator.items()) if len(held) > 1 for chart in charts(desk, name, held)]
+    drawn = (chart for name, held in sorted(by_indicator.items()) for chart in charts(desk, name, held))
+    return [chart for chart in drawn if len(chart.marks) - chart.masked > 1]
 
 
 def _neighbours(desk: Desk, iri: str) -> list[tuple[str, Link]]:
