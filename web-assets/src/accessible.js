@@ -9,8 +9,8 @@ const NAMES = [
   [".yasqe_queryButton", "run"],
 ];
 
-/** Names for the nameless, now and whenever YASGUI draws anew; and Tab leads out of the editor. */
-export function accessible(place, gui) {
+/** Names for the nameless, now and whenever YASGUI draws anew. */
+export function accessible(place) {
   const says = texts[place.dataset.language in texts ? place.dataset.language : "zh"];
   const mend = () => {
     for (const [selector, name] of NAMES) {
@@ -22,10 +22,6 @@ export function accessible(place, gui) {
     for (const tab of place.querySelectorAll(".tabsList [role=tab]")) tab.setAttribute("role", "button");
     for (const tab of place.querySelectorAll(".tabsList [aria-selected]")) tab.removeAttribute("aria-selected");
     for (const panel of place.querySelectorAll("[role=tabpanel]")) panel.setAttribute("role", "group");
-    const editor = gui.getTab()?.getYasqe?.();
-    if (editor && editor.getOption("extraKeys").Tab !== false) {
-      editor.setOption("extraKeys", { ...editor.getOption("extraKeys"), Tab: false, "Shift-Tab": false });
-    }
   };
   let waiting = false;
   new MutationObserver(() => {

@@ -33,6 +33,8 @@ function open(place, text, known) {
   const endpoint = new URL(place.dataset.endpoint, location.href).href;
   Yasgui.defaults.requestConfig.endpoint = endpoint;
   Yasgui.Yasqe.defaults.requestConfig.endpoint = endpoint;
+  // Tab leads on through the page, not into the text: nobody is caught in the editor.
+  const keys = { ...Yasgui.Yasqe.defaults.extraKeys, Tab: false, "Shift-Tab": false };
   return new Yasgui(place, {
     requestConfig: { endpoint },
     copyEndpointOnNewTab: true,
@@ -40,7 +42,7 @@ function open(place, text, known) {
     populateFromUrl: false,
     persistenceId: null,
     tabName: "SPARQL",
-    yasqe: { value: declared(text, known), collapsePrefixesOnLoad: false, autocompleters: completers(known) },
+    yasqe: { value: declared(text, known), collapsePrefixesOnLoad: false, autocompleters: completers(known), extraKeys: keys },
     yasr: { prefixes: known },
   });
 }
@@ -49,7 +51,11 @@ function open(place, text, known) {
 function lead(event) {
   const link = event.target.closest(".yasr a[href]");
   const page = link && pageOf(link.href);
-  if (page) link.href = page;
+  if (!page) return;
+  // The table takes a click in it as a wish to sort.
+  event.stopPropagation();
+  link.href = page;
+  link.target = "_self";
 }
 
 function load(gui, name, text) {
@@ -64,7 +70,7 @@ if (place) {
   const known = JSON.parse(place.dataset.prefixes ?? "{}");
   const form = document.getElementById("sparql");
   const gui = open(place, form?.elements.namedItem("query")?.value || FIRST, known);
-  accessible(place, gui);
+  accessible(place);
   if (form) form.hidden = true;
   place.addEventListener("click", lead, { capture: true });
   place.addEventListener("auxclick", lead, { capture: true });

@@ -7,40 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from processes import waited
 from stores import HOST, free_port
+from watching import Watch
 
 KG = "from kg.cli import main; main()"
-
-
-@dataclass
-class Watch:
-    """What a page said on the console, and whom it asked for anything."""
-
-    own: str
-    said: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda one: self.asked(one.url))
-
-    def hear(self, message: ConsoleMessage) -> None:
-        # A page that is itself an error in words (400, 404) is no fault of the page.
-        itself = message.page is not None and message.location["url"] == message.page.url
-        if message.type in {"error", "warning"} and not (itself and message.text.startswith("Failed to load resource")):
-            self.said.append(f"{message.text} ({message.location['url']})")
-
-    def asked(self, url: str) -> None:
-        if not url.startswith((self.own + "/", "data:", "blob:")):
-            self.others.append(url)
 
 
 @pytest.fixture(scope="session")
@@ -73,10 +49,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, explorer: str) -> Iterator[Page]:
+def watch(explorer: str) -> Watch:
+    """What the page of the test says and asks for."""
+    return Watch(explorer)
+
+
+@pytest.fixture
+def page(chromium: Browser, explorer: str, watch: Watch) -> Iterator[Page]:
     """A page of a reader who was never here; the test fails when it says an error or asks another host."""
-    watch = Watch(explorer)
-    context = chromium.new_context(base_url=explorer, locale="zh-CN", viewport={"width": 1280, "height": 900})
+    wide = {"width": 1280, "height": 900}
+    context = chromium.new_context(base_url=explorer, locale="zh-CN", viewport=wide, reduced_motion="reduce")
     context.set_default_timeout(10_000)
     context.on("page", watch.listen)
     yield context.new_page()

@@ -24,9 +24,10 @@ def overflow(page: Page) -> int:
     return width
 
 
-def in_view(page: Page, selector: str) -> bool:
-    """Whether the first element a selector finds stands in the window."""
-    box = page.locator(selector).first.bounding_box()
-    size = page.viewport_size
-    assert size is not None
-    return box is not None and box["y"] + box["height"] > 0 and box["y"] < size["height"]
+def wait_in_view(page: Page, selector: str) -> None:
+    """Wait until the first element a selector finds stands in the window."""
+    page.wait_for_function(
+        """selector => { const box = document.querySelector(selector)?.getBoundingClientRect();
+        return box && box.bottom > 0 && box.top < innerHeight; }""",
+        arg=selector,
+    )
