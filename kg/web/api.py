@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +23,7 @@ from kg.web.pages.browse import ordered, sheet
 MOST = 300
 _HOPS = 3
 _ROWS = 1000
+_NAMED = ("iri", "type", "kind", "label", "mark")
 
 
 def routes() -> list[BaseRoute]:
@@ -42,7 +42,7 @@ def names(request: Request) -> Response:
     """The things whose name holds ``q``."""
     desk = desk_of(request)
     found = search(desk.catalogue.names, desk.one("q"), _number(desk, "limit", 20, 100))
-    return JSONResponse({"things": [dataclasses.asdict(one) for one in found]})
+    return JSONResponse({"things": [{key: getattr(one, key) for key in _NAMED} for one in found]})
 
 
 def answer(request: Request) -> Response:

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 
 from kg.errors import InputError, KgError, LimitError
 from kg.query.runner import Runner
-from kg.web import api
+from kg.web import api, openapi
 from kg.web.desk import desk_of
 from kg.web.guard import Guard
 from kg.web.library import Library
@@ -71,6 +71,7 @@ def _pages() -> list[BaseRoute]:
         "/query": query.page,
         "/about": about.page,
         "/files/{name:path}": files_of.page,
+        "/openapi.json": openapi.page,
     }
     return [Route(path, page) for path, page in pages.items()]
 

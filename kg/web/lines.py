@@ -17,6 +17,9 @@ from kg.web.wording import Wording
 _COLOURS = {"LegislativeStep": "step", "SupervisionEvent": "supervision", "Statistic": "figure"}
 
 
+QUOTE = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A name and the address of its page; ``mark`` tells masked places apart, empty for others."""
@@ -60,14 +63,14 @@ def line(desk: Desk, one: Entry, passage: Passage | None = None) -> Line:
         url=page_of(one.iri),
         colour=colour(one.type),
         kind=words.kind(one.type, one.kind),
-        label=one.label,
+        label=clipped(one.label),
         places=links(desk, one.places[:1]),
         when=when(words, one.moment),
         amount=amount(words, one.amount) if one.amount else "",
         masked=bool(one.amount and one.amount.masked),
         outcome=words.texts["facts"]["between"].join(map(words.code, one.outcomes)),
-        claim=one.claim,
-        quote=shown.quote if shown else "",
+        claim=clipped(one.claim),
+        quote=clipped(shown.quote, QUOTE) if shown else "",
         source=source(desk, shown) if shown else Link("", ""),
         proofs=len(one.passages),
     )
@@ -87,7 +90,16 @@ def link(desk: Desk, iri: str) -> Link:
     """A thing by its name; a code by its label in the reader's language."""
     name = desk.catalogue.name(iri)
     label = desk.wording.code(iri.rpartition("/")[2]) if "/code/" in iri else name.label
-    return Link(label, page_of(iri), name.mark)
+    return Link(clipped(label), page_of(iri), name.mark)
+
+
+def clipped(text: str, most: int = 300) -> str:
+    """A text of at most ``most`` characters: what is cut off is told by "…".
+
+    >>> clipped("停车条例", 3)
+    '停车…'
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def source(desk: Desk, passage: Passage) -> Link:

@@ -40,12 +40,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its ``name`` (the file's), its ``reports`` (offset and heading), and how much of it was read."""
+    """A document: its ``name`` (the file's), its ``reports`` (the fragment of its IRI and its heading), and how much of it was read."""
 
     iri: str
     name: str
     first_line: str
-    reports: tuple[tuple[int, str], ...]
+    reports: tuple[tuple[str, str], ...]
     clauses: int
     with_facts: int
     sections: tuple[Section, ...]
@@ -95,14 +95,14 @@ def _first_line(out: Path, iri: str) -> str:
 
 def _document(out: Path, reader: Reader, iri: str, told: Mapping[str, Any], unread: Sequence[Unread]) -> Document:
     coverage = told.get("coverage", {})
-    parts = {_offset(part): reader.thing(part).label for part in reader.subjects(IS_PART_OF, iri)}
+    parts = sorted(reader.subjects(IS_PART_OF, iri), key=_offset)
     names = reader.objects(iri, IDENTIFIER) or [told["name"]]
     keys = ("report", "heading", "clauses", "with_facts")
     return Document(
         iri=iri,
         name=names[0],
         first_line=_first_line(out, iri),
-        reports=tuple(sorted(parts.items())),
+        reports=tuple((part.partition("#")[2], reader.thing(part).label) for part in parts),
         clauses=coverage.get("clauses", 0),
         with_facts=coverage.get("with_facts", 0),
         sections=tuple(Section(**{key: one[key] for key in keys}) for one in coverage.get("sections", ())),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.query.network.reader import Reader
 from kg.query.network.terms import below
@@ -17,19 +17,23 @@ _SOUGHT = ("AdministrativeDivision", "NormativeWork", "Body", "Person", "Program
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A thing by its Chinese name. ``mark`` tells masked places apart, which all look alike; empty for others."""
+    """A thing by its Chinese name. ``mark`` tells masked places apart, which all look alike; empty for others.
+
+    ``plain`` is the name as it is searched.
+    """
 
     iri: str
     type: str
     kind: str
     label: str
     mark: str
+    plain: str = field(repr=False, compare=False)
 
 
 def name_of(reader: Reader, iri: str) -> Name:
     """What ``iri`` is called."""
     one = reader.thing(iri)
-    return Name(iri, one.type, one.kind, one.label, _mark(iri) if one.masked else "")
+    return Name(iri, one.type, one.kind, one.label, _mark(iri) if one.masked else "", plain_of(one.label))
 
 
 def names(reader: Reader) -> Iterator[Name]:
@@ -43,18 +47,21 @@ def names(reader: Reader) -> Iterator[Name]:
 def search(named: Iterable[Name], text: str, most: int) -> list[Name]:
     """The first ``most`` whose label holds ``text``, those that are called so first.
 
-    >>> one = Name("urn:a", "Law", "", "停车条例", "")
+    >>> one = Name("urn:a", "Law", "", "停车条例", "", "停车条例")
     >>> search([one], " 《停车》", 5) == [one], search([one], "", 5)
     (True, [])
     """
-    plain = _plain(text)
-    if not plain:
-        return []
-    found = [one for one in named if plain in _plain(one.label)]
-    return sorted(found, key=lambda one: _plain(one.label) != plain)[:most]
+    plain = plain_of(text)
+    found = [one for one in named if plain in one.plain] if plain else []
+    return sorted(found, key=lambda one: one.plain != plain)[:most]
 
 
-def _plain(text: str) -> str:
+def plain_of(text: str) -> str:
+    """A name as it is searched: without white space, title marks and the difference of wide and small letters.
+
+    >>> plain_of(" 《Ａ 条例》")
+    'a条例'
+    """
     return "".join(unicodedata.normalize("NFKC", text).split()).strip("《》").casefold()
 
 

@@ -68,7 +68,10 @@ def rules_of(rules: Sequence[str], one: Entry) -> tuple[str, ...]:
 def _shown(text: str, stated: Sequence[Stated], document: Document) -> Iterator[Shown]:
     facts = [Span(*_offsets(one.anchor), one.number) for one in stated]
     unread = [Span(*_clause(text, one), number, unread=True) for number, one in enumerate(document.unread)]
-    for piece in pieces(text, [*facts, *unread]):
+    anchors = [
+        (_offsets(name)[0], name) for name in (*(one.anchor for one in stated), *(n for n, _ in document.reports))
+    ]
+    for piece in pieces(text, [*facts, *unread], anchors):
         if piece.facts:
             yield Shown(piece, stated[piece.facts[0]].line.colour, f"fact-{piece.facts[0]}")
         else:

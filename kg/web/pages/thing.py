@@ -20,7 +20,7 @@ from kg.rdf.vocabulary import END, EXACT, ID, LABEL, RDC, SKOS, START, TYPE, rd
 from kg.web.catalogue import Amount, Entry
 from kg.web.charts import Chart, charts
 from kg.web.desk import Desk, desk_of
-from kg.web.lines import Line, Link, line, lines, link, source
+from kg.web.lines import QUOTE, Line, Link, clipped, line, lines, link, source
 from kg.web.links import iri_of, page_of, with_query
 from kg.web.negotiation import RDF_FORMS, described, wanted
 from kg.web.pages.document import page as document_page
@@ -106,7 +106,7 @@ def values(desk: Desk, iri: str) -> Iterator[Value]:
         name = desk.wording.term(local(key))
         for value in found if key not in _APART else ():
             is_thing = key in terms().links or value.startswith((ID, RDC))
-            yield Value(name, page_of(key), value, link(desk, value) if is_thing else None)
+            yield Value(name, page_of(key), clipped(value, QUOTE), link(desk, value) if is_thing else None)
 
 
 def groups(desk: Desk, facts: Sequence[Entry], name: str, type_name: str) -> Iterator[Group]:
