@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
+from explorer import serving
 from playwright.sync_api import Browser, Page, sync_playwright
-from processes import waited
-from stores import HOST, free_port
 from watching import Watch
 
-KG = "from kg.cli import main; main()"
 
-
-@pytest.fixture(scope="session")
-def explorer(seeds_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def explorer(seeds_graph: Path) -> Iterator[str]:
     """The address of ``kg serve`` on the graph of the seeds."""
-    port = free_port()
-    url = f"http://{HOST}:{port}"
-    command = [sys.executable, "-c", KG, "serve", "-o", str(seeds_graph.parent), "--port", str(port)]
-    log = tmp_path_factory.mktemp("explorer") / "server.log"
-    with log.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
-        try:
-            assert waited(lambda: process.poll() is not None or _answers(url), 60)
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-            yield url
-        finally:
-            process.terminate()
+    with serving(seeds_graph.parent) as started:
+        yield started.address
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +50,3 @@ def page(chromium: Browser, explorer: str, watch: Watch) -> Iterator[Page]:
     context.close()
     assert watch.said == []
     assert watch.others == []
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url).is_success
-    except httpx.TransportError:
-        return False
