@@ -62,7 +62,7 @@ def test_the_same_graph_gives_the_same_site(site: Path, walks_out: Path, tmp_pat
     assert first == second
 
 
-def test_an_earlier_site_is_replaced_and_nothing_else(site: Path, walks_out: Path, tmp_path: Path) -> None:
+def test_an_earlier_site_is_replaced_and_nothing_else(walks_out: Path, tmp_path: Path) -> None:
     folder = tmp_path / "public"
     folder.mkdir()
     (folder / MARK).touch()

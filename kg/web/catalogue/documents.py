@@ -40,7 +40,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its ``name`` (the file's), its ``reports`` (the fragment of its IRI and its heading), and how much of it was read."""
+    """A document: its ``name`` (the file's), its ``reports``, and how much of it was read.
+
+    A report is the fragment of its IRI and its heading.
+    """
 
     iri: str
     name: str
