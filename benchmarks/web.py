@@ -86,9 +86,22 @@ def explorer(out: Path) -> Iterator[tuple[str, int]]:
             raise SystemExit("kg serve did not start")
         threading.Thread(target=process.stderr.read, daemon=True).start()
         try:
-            yield line[line.index("http://") :].split()[0].rstrip("/"), process.pid
+            url = line[line.index("http://") :].split()[0].rstrip("/")
+            _wait(url, process)
+            yield url, process.pid
         finally:
             process.terminate()
+
+
+def _wait(url: str, process: subprocess.Popen[str]) -> None:
+    """Until the first page is there."""
+    while process.poll() is None:
+        try:
+            httpx.get(url, timeout=300).raise_for_status()
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise SystemExit("kg serve ended")
 
 
 def percentile(times: list[float], share: float) -> float:

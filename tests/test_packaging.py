@@ -1,4 +1,5 @@
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -26,6 +27,7 @@ def test_wheel_holds_package_ontology_and_seeds(tmp_path: Path) -> None:
         names = set(archive.namelist())
         seed = next(iter(sorted(seeds_dir().glob("*.txt"))))
         assert archive.read(f"kg/seeds/{seed.name}") == seed.read_bytes()
+    assert {"kg/web/assets/query.js", "kg/web/assets/query.css", "kg/web/assets/graph.js"} <= names
     wanted = {f"kg/{name}" for name in data_files(ROOT / "kg")}
     wanted |= {f"kg/ontology/{name}" for name in data_files(ROOT / "ontology")}
     wanted |= {f"kg/seeds/{name}" for name in data_files(ROOT / "seeds")}
@@ -49,6 +51,16 @@ def test_every_dependency_is_pinned_with_hashes_and_no_address() -> None:
     pinned = re.compile(r"[a-z0-9-]+==\S+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+")
     assert [pin for pin in pins if not pinned.fullmatch(pin)] == []
     assert {"setuptools", "hatchling", "rdflib", "pytest"} <= {pin.partition("==")[0] for pin in pins}
+
+
+def test_every_script_is_pinned_with_a_checksum_and_no_address() -> None:
+    text = (ROOT / "web-assets" / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in text
+    packages = json.loads(text)["packages"]
+    own = packages.pop("")
+    assert [name for name, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
+    asked = own["dependencies"] | own["devDependencies"]
+    assert asked == {name: packages[f"node_modules/{name}"]["version"] for name in asked}
 
 
 def test_resources_of_a_checkout() -> None:
