@@ -65,8 +65,9 @@ def serve(out: Path, listening: Listening, say: Callable[[str], None], browse: C
 def _bound(host: str, port: int) -> socket.socket:
     """A socket that listens; raises KgError where it cannot."""
     try:
-        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        made = socket.socket(family, kind)
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # Only of a socket that names its protocol does asyncio turn off the wait that makes each answer 40 ms late.
+        made = socket.socket(family, kind, protocol)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(address)
     except OSError as error:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.query.network.reader import Reader
@@ -62,11 +64,14 @@ class Document:
 
 
 def documents(out: Path, reader: Reader) -> dict[str, Document]:
-    """The documents of a build by IRI, in the order of their names; empty where it has no report of what was read."""
+    """The documents of a build by IRI, in the order of their names; how much was read stands in its report."""
     told = {ID + "doc/" + one["sha256"][:16]: one for one in _report(out).get("documents", ())}
     ledger = _ledger(out)
-    found = [_document(out, reader, iri, one, ledger.get(one["name"], ())) for iri, one in told.items()]
-    return {one.iri: one for one in sorted(found, key=lambda one: one.name)}
+    named = reader.store.quads_for_pattern(None, ox.NamedNode(IDENTIFIER), None, ox.DefaultGraph())
+    iris = sorted({iri for quad in named if (iri := _iri(quad.subject)).startswith(ID + "doc/")})
+    found = [_document(out, reader, iri, told.get(iri, {})) for iri in iris]
+    found = [replace(one, unread=tuple(ledger.get(one.name, ()))) for one in found]
+    return {one.iri: one for one in sorted(found, key=lambda one: (one.name, one.iri))}
 
 
 def text_of(out: Path, iri: str) -> str:
@@ -74,7 +79,7 @@ def text_of(out: Path, iri: str) -> str:
 
     Raises :class:`~kg.errors.InputError` when the build keeps none.
     """
-    path = out / TEXTS / f"{iri.removeprefix(ID + 'doc/')}.txt"
+    path = _path(out, iri)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()
@@ -89,27 +94,35 @@ def skipped(out: Path) -> list[tuple[str, str]]:
 
 def _first_line(out: Path, iri: str) -> str:
     """The first line with words, as far as a title may go; empty where the build keeps no text."""
-    path = out / TEXTS / f"{iri.removeprefix(ID + 'doc/')}.txt"
+    path = _path(out, iri)
     if not path.is_file():
         return ""
     with path.open(encoding="utf-8") as lines:
         return next((line.strip() for line in lines if line.strip()), "")[:_TITLE]
 
 
-def _document(out: Path, reader: Reader, iri: str, told: Mapping[str, Any], unread: Sequence[Unread]) -> Document:
+def _path(out: Path, iri: str) -> Path:
+    """Where a document's text lies: a name in its own folder, whatever the IRI holds."""
+    return out / TEXTS / f"{Path(iri.removeprefix(ID + 'doc/')).name}.txt"
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
+
+
+def _document(out: Path, reader: Reader, iri: str, told: Mapping[str, Any]) -> Document:
     coverage = told.get("coverage", {})
     parts = sorted(reader.subjects(IS_PART_OF, iri), key=_offset)
-    names = reader.objects(iri, IDENTIFIER) or [told["name"]]
     keys = ("report", "heading", "clauses", "with_facts")
     return Document(
         iri=iri,
-        name=names[0],
+        name=reader.objects(iri, IDENTIFIER)[0],
         first_line=_first_line(out, iri),
         reports=tuple((part.partition("#")[2], reader.thing(part).label) for part in parts),
         clauses=coverage.get("clauses", 0),
         with_facts=coverage.get("with_facts", 0),
         sections=tuple(Section(**{key: one[key] for key in keys}) for one in coverage.get("sections", ())),
-        unread=tuple(unread),
+        unread=(),
     )
 
 

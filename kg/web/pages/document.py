@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.responses import Response
 
@@ -67,7 +68,8 @@ def rules_of(rules: Sequence[str], one: Entry) -> tuple[str, ...]:
 
 def _shown(text: str, stated: Sequence[Stated], document: Document) -> Iterator[Shown]:
     facts = [Span(*_offsets(one.anchor), one.number) for one in stated]
-    unread = [Span(*_clause(text, one), number, unread=True) for number, one in enumerate(document.unread)]
+    clauses = enumerate(_clauses(text, document.unread))
+    unread = [Span(start, end, number, unread=True) for number, (start, end) in clauses]
     anchors = [
         (_offsets(name)[0], name) for name in (*(one.anchor for one in stated), *(n for n, _ in document.reports))
     ]
@@ -81,6 +83,12 @@ def _shown(text: str, stated: Sequence[Stated], document: Document) -> Iterator[
 def _offsets(anchor: str) -> tuple[int, int]:
     start, _, end = anchor.removeprefix("char=").partition(",")
     return int(start), int(end)
+
+
+@lru_cache(16)
+def _clauses(text: str, unread: tuple[Unread, ...]) -> list[tuple[int, int]]:
+    """Where the clauses stand that were not understood; remembered, for it is half the work of a page."""
+    return [_clause(text, one) for one in unread]
 
 
 def _clause(text: str, one: Unread) -> tuple[int, int]:
