@@ -176,15 +176,17 @@ class _Process:
     def ask(self, request: Request, stop: Stop) -> Answer | Exception:
         """Its answer, or the error it met; raises the reason when it was ended, KgError when it died."""
         seconds = request.limits.seconds
-        late = LateError(f"the query took longer than {seconds:g} s and was ended", mend=_LESS)
+        late = LateError(f"the query took longer than {seconds:g} s and was ended", mend=f"{_LESS} time")
         timer = threading.Timer(seconds, stop.now, (late,))
         stop.begin(self._process.kill)
         timer.start()
         found: Answer | Exception | None = None
-        with suppress(EOFError, OSError, pickle.UnpicklingError):
-            found = self._exchange(request)
-        timer.cancel()
-        why = stop.finish()
+        try:
+            with suppress(EOFError, OSError, pickle.UnpicklingError):
+                found = self._exchange(request)
+        finally:
+            timer.cancel()
+            why = stop.finish()
         if why is not None:
             raise why
         if found is None:
@@ -258,4 +260,4 @@ def _answer(request: Request) -> Answer:
 
 
 def _too_much(memory: int) -> LimitError:
-    return LimitError(f"the query took more memory than {memory // 2**20} MiB and was ended", mend=_LESS)
+    return LimitError(f"the query took more memory than {memory // 2**20} MiB and was ended", mend=f"{_LESS} room")
