@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kg.query.explain import expand
 from kg.records import columns, record
 from kg.records.nodes import Nodes
-from kg.web.catalogue import FACETS, Entry, positions
+from kg.web.catalogue import FACETS, SORTS, Entry, positions
 from kg.web.desk import Desk, desk_of
 from kg.web.lines import lines, link
 from kg.web.links import with_query
@@ -50,9 +50,7 @@ def page(request: Request) -> Response:
     """The page of the facts that the facets of the query string leave."""
     desk = desk_of(request)
     chosen = {facet: desk.given(facet) for facet in FACETS}
-    found = ordered(
-        desk, [desk.catalogue.entries[number] for number in positions(desk.catalogue.facets.chosen(chosen))]
-    )
+    found = chosen_facts(desk)
     if desk.one("format") in MEDIA_TYPES:
         return download(sheet(desk, found), desk.one("format"))
     pages = max(1, -(-len(found) // PAGE))
@@ -66,48 +64,31 @@ def page(request: Request) -> Response:
         facts=len(found),
         number=number,
         pages=pages,
-        sort=desk.one("sort") if desk.one("sort") in SORTS else "source",
+        sort=_sort(desk),
         sorts=list(SORTS),
     )
 
 
-def ordered(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
-    """The facts in the order that the query string asks for, else in that of the sources."""
-    name, down = desk.one("sort"), desk.one("down") == "1"
-    return sorted(entries, key=SORTS.get(name, SORTS["source"])(desk), reverse=down)
+def chosen_facts(desk: Desk) -> list[Entry]:
+    """The facts that the facets of the query string leave, in the order it asks for, else in that of the sources."""
+    held = desk.catalogue
+    left = held.facets.chosen({facet: desk.given(facet) for facet in FACETS})
+    rank = held.ranks(_sort(desk))
+    ordered = sorted(positions(left), key=rank.__getitem__, reverse=desk.one("down") == "1")
+    return [held.entries[number] for number in ordered]
 
 
-def _by_source(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (one.passages[:1], one.iri)
-
-
-def _by_time(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (one.moment.first or "9999", one.moment.last, one.iri)
-
-
-def _by_place(desk: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (*(desk.catalogue.name(place).label for place in one.places[:1]), one.places, one.iri)
-
-
-def _by_kind(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (one.type, one.kind, one.moment.first or "9999", one.iri)
-
-
-SORTS: dict[str, Callable[[Desk], Callable[[Entry], tuple[object, ...]]]] = {
-    "source": _by_source,
-    "time": _by_time,
-    "place": _by_place,
-    "kind": _by_kind,
-}
+def _sort(desk: Desk) -> str:
+    return desk.one("sort") if desk.one("sort") in SORTS else "source"
 
 
 def sheet(desk: Desk, entries: Sequence[Entry]) -> Sheet:
     """Facts as flat rows, with every column of ``kg export``."""
     nodes = Nodes(desk.catalogue.reader.store)
     names = tuple(column.name for column in columns())
-    rows = [record(nodes, one.iri).cells for one in entries]
+    rows = (record(nodes, one.iri).cells for one in entries)
     about = {facet: desk.given(facet) for facet in FACETS if desk.given(facet)}
-    return Sheet("facts", names, [[cells.get(name) for name in names] for cells in rows], about)
+    return Sheet("facts", names, ([cells.get(name) for name in names] for cells in rows), about)
 
 
 def _facet(desk: Desk, name: str, chosen: dict[str, list[str]]) -> Facet:
