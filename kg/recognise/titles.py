@@ -212,7 +212,7 @@ def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None
 def _behind_lead(text: str, start: int, head: int) -> int:
     """Where a title begins behind conjunctions, the number of a row and 关于, which stays in 关于……的决定."""
     lead = re.match(
-        r"[和与及的]*(?:\d{1,3}(?=[^\d个件部项条名次年月日号多余]\D{3}))?(?:关于(?!.*的$))?", text[start:head]
+        r"[和与及的]*(?:\d{1,3}(?:[.．、]|(?=[^\d个件部项条名次年月日号多余]\D{3})))?(?:关于(?!.*的$))?", text[start:head]
     )
     return start + (lead.end() if lead else 0)
 
