@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.text.layout import layout
 from kg.text.mapped import simplified
@@ -31,7 +32,12 @@ class Line:
     @property
     def bare(self) -> str:
         """The line without white space, in simplified characters; as long as printed."""
-        return simplified("".join(self.text.split()))
+        return _bare(self.text)
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    return simplified("".join(text.split()))
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:

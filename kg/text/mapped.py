@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 
 HALF_WIDTH_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
-QUOTES = str.maketrans("「」『』", "“”‘’")
+# Full-width digits and letters, signs of another shape: as wide as what they stand for.
+ONE_WIDTH = str.maketrans(
+    {
+        code: code - 0xFEE0
+        for start, end in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"), ("％", "％"), ("＊", "＊"))
+        for code in range(ord(start), ord(end) + 1)
+    }
+    | {ord(char): plain for char, plain in zip("「」『』✕╳", "“”‘’××", strict=True)}
+)
 # White space, control characters, and what shows nothing: soft hyphens, zero-width and direction marks.
 BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 BOLD = re.compile(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
@@ -52,7 +60,7 @@ def normalise(source: Mapped) -> Mapped:
     >>> normalise(mapped("制定（试行） ２ 件,修订**3**件")).text
     '制定（试行）2件，修订3件'
     """
-    text = simplified("".join(map(_one_width, source.text)))
+    text = simplified(source.text.translate(ONE_WIDTH))
     bold = {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
     dropped = {i for run in BLANK.finditer(text) if _beside_wide(text, run) for i in range(*run.span())}
     kept = [i for i in range(len(text)) if i not in bold and i not in dropped]
@@ -97,13 +105,6 @@ def _encodes(char: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _one_width(char: str) -> str:
-    code = ord(char)
-    if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A or char in "％＊":
-        return chr(code - 0xFEE0)
-    return "×" if char in "✕╳" else char.translate(QUOTES)
 
 
 def _is_wide(char: str) -> bool:
