@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
 STOPS = "。！？】"
 CONTINUES = "，、；：。！？”）》’%％"
 
+MARK = re.compile(f"[{STOPS}《》]")
 FEWEST_ARTICLES = 3
 SHORTEST_REPEAT = 6
 LONGEST = 1200
@@ -130,10 +132,11 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
     text = paragraph.text.text
     entries = set(_entries(text))
     start = depth = 0
-    for i, char in enumerate(text):
+    for i in _marks(text, entries):
+        char = text[i]
         depth = max(0, depth + (char == "《") - (char == "》"))
         stop = (char in STOPS or i in entries) and (depth == 0 or i - start > 200)
-        if stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST)):
+        if i >= start and (stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST))):
             end = i + 1
             while end < len(text) and text[end] in "”’）":
                 end += 1
@@ -142,6 +145,14 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
             start, depth = end, 0
     if start < len(text):
         yield _clause(paragraph, start, len(text))
+
+
+def _marks(text: str, entries: set[int]) -> Iterable[int]:
+    """Where a clause may end or a title begin and end; every character of a text that is too long for one."""
+    if len(text) > LONGEST:
+        return range(len(text))
+    marks = [match.start() for match in MARK.finditer(text)]
+    return sorted({*marks, *entries}) if entries else marks
 
 
 def _entries(text: str) -> Iterator[int]:

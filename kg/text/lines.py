@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from kg.text.mapped import simplified
 
 TERMINAL = "。！？；!?;…"
 CLOSING = "”’）》」』)\"'"
+WITHIN = re.compile("[。；！;]")
 HEADING_LENGTH = 40
 SHORTEST_WRAP = 12
 PAGE_TAIL = 24
@@ -69,7 +71,7 @@ def is_heading(line: Line) -> bool:
     (True, False)
     """
     bare = line.bare
-    return 0 < len(bare) <= HEADING_LENGTH and not any(char in "。；！;" for char in bare) and not ends_sentence(bare)
+    return 0 < len(bare) <= HEADING_LENGTH and not WITHIN.search(bare) and not ends_sentence(bare)
 
 
 def wrap_width(all_lines: list[Line]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 HALF_WIDTH_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+HALF_WIDTH = re.compile(f"[{re.escape(''.join(HALF_WIDTH_PUNCTUATION))}]")
 # Full-width digits and letters, signs of another shape: as wide as what they stand for.
 ONE_WIDTH = str.maketrans(
     {
@@ -38,7 +39,10 @@ class Mapped:
     def keep(self, indices: Iterable[int]) -> Mapped:
         """Only the characters at these indices."""
         chosen = list(indices)
-        return Mapped("".join(self.text[i] for i in chosen), tuple(self.offsets[i] for i in chosen))
+        if len(chosen) == len(self.text):
+            return self
+        text, offsets = self.text, self.offsets
+        return Mapped("".join([text[i] for i in chosen]), tuple([offsets[i] for i in chosen]))
 
 
 def mapped(text: str, start: int = 0) -> Mapped:
@@ -63,8 +67,10 @@ def normalise(source: Mapped) -> Mapped:
     text = simplified(source.text.translate(ONE_WIDTH))
     bold = {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
     dropped = {i for run in BLANK.finditer(text) if _beside_wide(text, run) for i in range(*run.span())}
-    kept = [i for i in range(len(text)) if i not in bold and i not in dropped]
-    narrow = Mapped(text, source.offsets).keep(kept)
+    gone = bold | dropped
+    narrow = Mapped(text, source.offsets)
+    if gone:
+        narrow = narrow.keep(i for i in range(len(text)) if i not in gone)
     return Mapped(_wide_punctuation(_paired_quotes(narrow.text)), narrow.offsets)
 
 
@@ -119,6 +125,8 @@ def _beside_wide(text: str, run: re.Match[str]) -> bool:
 
 
 def _wide_punctuation(text: str) -> str:
+    if not HALF_WIDTH.search(text):
+        return text
     return "".join(
         HALF_WIDTH_PUNCTUATION[char] if char in HALF_WIDTH_PUNCTUATION and _between_figures(text, i) is False else char
         for i, char in enumerate(text)
