@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.divisions import divisions, lies_in
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.divisions import lies_in
-from kg.extract.binding import Binding, bindings
+from kg.extract.binding import bindings
+from kg.extract.case import Binding
 from kg.extract.editions import Revised, running_on, with_editions
 from kg.extract.figures import all_done, figures
 from kg.extract.frames import Grammar, grammar

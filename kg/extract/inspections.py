@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.agents import agent, holder
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import time_roles

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import Cue, Grammar
 from kg.extract.sentence import Sentence

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.agents import agent, holder
-from kg.extract.binding import Binding, triggers
+from kg.extract.case import Binding, triggers
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
 from kg.extract.modality import cancelled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
 from kg.extract.session import DECIDED
