@@ -68,8 +68,9 @@ def extract(
         revised = running_on(clause, new)
         missed += lost
         gone = {work for fact in new if fact.kind == "repeal" for work in fact.role("concerns")}
-        named = [r for r in found if _is_spoken_of(r, clause) and r.entity not in gone and not _is_model(r, own)]
-        recent += named
+        spoken = [r for r in found if _is_spoken_of(r, clause) and not _is_model(r, own)]
+        named = [r for r in spoken if r.entity not in gone]
+        recent += spoken
         topic, age = (named[-1], 0) if named else (topic, age + 1)
     return Extracted(tuple(facts), tuple(missed))
 

@@ -32,7 +32,11 @@ def borrowing(case: Case) -> Binding | None:
         return None
     start, end = case.sentence.segment(trigger.start)
     elsewhere = constructions().other_object.search(case.code[start:end])
-    if elsewhere or not frame.borrows.search(case.code[start : trigger.end]):
+    if (
+        elsewhere
+        or any(symbol in WORKS for symbol in case.code[trigger.end : end])
+        or not frame.borrows.search(case.code[start : trigger.end])
+    ):
         return None
     return Binding(frame, trigger.start, trigger.end, "topic", borrowed=(topic,))
 
