@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.divisions import divisions, lies_in
 from kg.extract.case import Binding
 from kg.extract.constructions import constructions
+from kg.extract.frames import Frame
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.model import Body, Meeting, Place, Reference
@@ -33,12 +34,19 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
     frame = binding.frame
     for reference in _candidates(sentence, binding):
         found = reference.entity
-        if isinstance(found, Body | Meeting) and _fits(found, frame.agents):
+        if isinstance(found, Body | Meeting) and _fits(found, frame.agents) and not _below(found, frame, setting):
             return found
     if setting.section is not None and _fits(setting.section, frame.agents):
         return setting.section
     defaults: dict[str, Body] = {"own": setting.standing, "higher": _approver(setting)}
     return defaults.get(frame.agent)
+
+
+def _below(found: Body | Meeting, frame: Frame, setting: Setting) -> bool:
+    """Whether a body of the report's own place stands nearest where only one above it can act."""
+    body = holder(found)
+    approver = _approver(setting)
+    return frame.agent == "higher" and body is not None and body.place == setting.standing.place != approver.place
 
 
 def _approver(setting: Setting) -> Body:

@@ -110,6 +110,8 @@ def heading_title(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def _decisions(text: str) -> Iterator[Mention]:
     for match in grammar().decision.finditer(text):
+        if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
+            continue
         end, draft = _with_draft(text, match.end(), False)
         yield Mention("title", match.start(), end, TitleValue(match[0], "quoted", match["head"], draft))
 
