@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
@@ -78,7 +79,12 @@ class Case:
 
 def triggers(sentence: Sentence, grammar: Grammar) -> tuple[Trigger, ...]:
     """All triggers of a sentence, left to right."""
-    return tuple(Trigger(*hit) for hit in grammar.hits(sentence.code))
+    return _triggers(sentence.code, grammar)
+
+
+@lru_cache(maxsize=8)
+def _triggers(code: str, grammar: Grammar) -> tuple[Trigger, ...]:
+    return tuple(Trigger(*hit) for hit in grammar.hits(code))
 
 
 def groups(code: str) -> tuple[Span, ...]:

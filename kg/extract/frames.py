@@ -99,7 +99,7 @@ class Frame:
     not_followed_by: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """All frames, the cues they name, and the search over their triggers."""
 

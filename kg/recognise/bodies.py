@@ -87,7 +87,7 @@ def meetings(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     [MeetingValue(place='市', standing=True, term=15, number=22)]
     """
     found = []
-    for match in grammar().meeting.finditer(text):
+    for match in grammar().meeting.finditer(text) if "届" in text else ():
         start = _with_place(text, match.start(), places)
         value = MeetingValue(
             place="全国" if match["body"].startswith("全国") else text[start : match.start()],
@@ -121,7 +121,7 @@ def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _party(text: str) -> Iterator[Mention]:
-    for match in grammar().party.finditer(text):
+    for match in grammar().party.finditer(text) if "委" in text else ():
         yield Mention("body", *match.span(), BodyValue(match[0][:-1], "party-committee", match[0]))
 
 
