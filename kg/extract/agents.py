@@ -32,9 +32,13 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
     the frame allows, the committee of the section, the frame's default. None when the frame has no default.
     """
     frame = binding.frame
+    start, _ = sentence.segment(binding.start)
     for reference in _candidates(sentence, binding):
         found = reference.entity
-        if isinstance(found, Body | Meeting) and _fits(found, frame.agents) and not _below(found, frame, setting):
+        beside = reference.mention.start >= sentence.starts[start]
+        if not isinstance(found, Body | Meeting) or not _fits(found, frame.agents):
+            continue
+        if beside or not _below(found, frame, setting):
             return found
     if setting.section is not None and _fits(setting.section, frame.agents):
         return setting.section
@@ -43,7 +47,7 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
 
 
 def _below(found: Body | Meeting, frame: Frame, setting: Setting) -> bool:
-    """Whether a body of the report's own place stands nearest where only one above it can act."""
+    """Whether a body is of the report's own place where only one above it can act: 经市人大常委会通过，获得批准."""
     body = holder(found)
     approver = _approver(setting)
     return frame.agent == "higher" and body is not None and body.place == setting.standing.place != approver.place
