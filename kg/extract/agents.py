@@ -32,6 +32,8 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
     the frame allows, the committee of the section, the frame's default. None when the frame has no default.
     """
     frame = binding.frame
+    if frame.undated:
+        return setting.standing
     start, _ = sentence.segment(binding.start)
     for reference in _candidates(sentence, binding):
         found = reference.entity
@@ -59,6 +61,18 @@ def _approver(setting: Setting) -> Body:
     return setting.standing if provincial else setting.higher
 
 
+def told_of(sentence: Sentence, index: int) -> Body | None:
+    """The congress body that stands as subject of the comma segment of ``code[index]``; None where none does."""
+    start, _ = sentence.segment(index)
+    code = sentence.code[:index]
+    for at in (i for i in range(start, index) if code[i] in "ⒷⓂ" and _is_subject(code, i)):
+        found = sentence.at[at].entity
+        body = holder(found) if isinstance(found, Body | Meeting) else None
+        if body is not None and _fits(body, ("npcsc", "npc", "@committee")):
+            return body
+    return None
+
+
 def usurped(sentence: Sentence, binding: Binding) -> bool:
     """Whether another kind of body than the frame allows is the subject right before the trigger: 市委通过……"""
     start, _ = sentence.segment(binding.start)
@@ -68,13 +82,27 @@ def usurped(sentence: Sentence, binding: Binding) -> bool:
 
 
 def elsewhere(sentence: Sentence, binding: Binding, own: Place) -> bool:
-    """Whether other places are the subject: 青州、云岭等地已制定……"""
+    """Whether others are the subject: 青州、云岭等地已制定……, 甲市人大常委会、乙县人大常委会分别制定……"""
     start, _ = sentence.segment(binding.start)
-    match = constructions().other_places.search(sentence.code[start : binding.start])
+    code = sentence.code[start : binding.start]
+    if constructions().unknown_body.search(code) or _are_others(sentence, start, code, own):
+        return True
+    match = constructions().other_places.search(code)
     if match is None:
         return False
     places = [sentence.at[start + i].entity for i in range(*match.span(1)) if match.string[i] == "Ⓟ"]
     return any(isinstance(p, Place) and not (lies_in(p, own) or lies_in(own, p)) for p in places)
+
+
+def _are_others(sentence: Sentence, start: int, code: str, own: Place) -> bool:
+    """Whether the subject are several bodies, none of them of the report's own place."""
+    match = constructions().several_bodies.search(code)
+    if match is None:
+        return False
+    span = match.span("places" if match["places"] else "bodies")
+    named = [sentence.at[start + i].entity for i in range(*span) if code[i] in "ⓅⒷ"]
+    places = [one.place if isinstance(one, Body) else one for one in named]
+    return bool(places) and all(isinstance(one, Place) and one != own for one in places)
 
 
 def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
@@ -97,4 +125,5 @@ def _is_subject(code: str, index: int) -> bool:
 
 def _fits(found: Body | Meeting, kinds: tuple[str, ...]) -> bool:
     kind = found.body.kind if isinstance(found, Meeting) else found.kind
-    return kind in kinds or ("@committee" in kinds and lexicon().concept(kind).group in COMMITTEES)
+    group = lexicon().concept(kind).group
+    return kind in kinds or ("@committee" in kinds and group in COMMITTEES) or f"@{group}" in kinds

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.divisions import lies_in
 from kg.extract.binding import bindings
 from kg.extract.case import Binding
+from kg.extract.constructions import constructions
 from kg.extract.editions import Revised, running_on, with_editions
 from kg.extract.figures import all_done, figures
 from kg.extract.frames import Grammar, grammar
@@ -62,6 +63,8 @@ def extract(
     age = 0
     for clause, found, section in zip(clauses, references, sections, strict=True):
         case = sentence(clause, found, topic if age < TOPIC_REACH else main, tuple(recent[-RECENT:]))
+        if case.topic is not None and constructions().new_matter.match(case.code):
+            case, topic, recent = replace(case, topic=None), None, []
         new, lost = _read(case, replace(setting, section=section, day=day))
         new = repealed_together(new, facts[-LATELY:])
         facts += with_editions(new, revised)

@@ -17,6 +17,7 @@ from kg.words import lexicon, longest_first
 NUMERAL = "(?:[一二三四五六七八九十百]{1,4}|\\d{1,3}|[xX×*某]{1,3})"
 TERM = f"(?:第?{NUMERAL}届)"
 LONGEST_TERM = 6
+NATION = "全国"
 DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -31,6 +32,7 @@ class BodyGrammar:
     party: re.Pattern[str]
     prefix: re.Pattern[str]
     compound: re.Pattern[str]
+    state_council: str
 
 
 @cache
@@ -40,7 +42,7 @@ def grammar() -> BodyGrammar:
     levels = "|".join(words["levels"])
     deictic = f"(?:全国|各?(?:{'|'.join(words['several'])})|(?:[{words['pointing']}]{{0,4}})(?:{levels}))"
     mask = f"(?:[xX×*＊某]{{1,4}}(?:[\u4e00-\u9fff]{{1,8}}族)?(?:{levels}))"
-    names = _names(words["congresses"])
+    names = {**_names(words["congresses"]), words["state_council"]: words["state_council"]}
     return BodyGrammar(
         names=ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         forms=tuple(names.values()),
@@ -49,9 +51,10 @@ def grammar() -> BodyGrammar:
             f"第?(?P<t>{NUMERAL})届(?P<body>{words['sitting']})"
             f"(?:第(?P<n>{NUMERAL})次(?:会议|全会)|(?P<m>{NUMERAL})次会议)"
         ),
-        party=re.compile(f"(?:{deictic}|{mask})委(?![{words['not_party']}])"),
+        party=re.compile(f"(?:{deictic}|{mask})委(?:常委会(?:会议)?|全会)?(?![{words['not_party']}])"),
         prefix=re.compile(f"(?:{deictic}|{mask})$"),
         compound=re.compile(f"政府{words['compounds']}"),
+        state_council=words["state_council"],
     )
 
 
@@ -113,6 +116,9 @@ def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
     for index, named, end in rules.names.find_matches_as_indexes(text):
         if rules.compound.match(text, end - 2):
             continue
+        if rules.forms[index] == rules.state_council:
+            yield Mention("body", named, end, BodyValue(NATION, "government", rules.state_council))
+            continue
         term = rules.term.search(text, max(0, named - LONGEST_TERM), named)
         begin = term.start() if term else named
         start = _with_place(text, begin, places)
@@ -122,7 +128,8 @@ def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
 
 def _party(text: str) -> Iterator[Mention]:
     for match in grammar().party.finditer(text) if "委" in text else ():
-        yield Mention("body", *match.span(), BodyValue(match[0][:-1], "party-committee", match[0]))
+        place = match[0].rpartition("委")[0] if match[0].endswith("委") else match[0].partition("委")[0]
+        yield Mention("body", *match.span(), BodyValue(place, "party-committee", f"{place}委"))
 
 
 def _with_place(text: str, start: int, places: Sequence[Mention]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.model import Clause, Report
@@ -46,7 +46,18 @@ def clauses(report: Report) -> tuple[Clause, ...]:
     >>> [clause.text for clause in clauses(report)]
     ['审议《养犬管理条例》。', '开展2次执法检查。']
     """
-    return tuple(clause for paragraph in _paragraphs(report) for clause in _sentences(paragraph))
+    found = (_looking_ahead(_sentences(paragraph), report.year) for paragraph in _paragraphs(report))
+    return tuple(clause for sentences in found for clause in sentences)
+
+
+def _looking_ahead(sentences: Iterable[Clause], year: int | None) -> Iterator[Clause]:
+    """The sentences of a paragraph; behind one that says what will be done next, all look ahead."""
+    ahead = False
+    for clause in sentences:
+        match = layout().ahead.match(clause.text)
+        later = match and (match["year"] is None or (year is not None and int(match["year"]) > year))
+        ahead = ahead or bool(later)
+        yield replace(clause, outlook=True) if ahead else clause
 
 
 def _paragraphs(report: Report) -> Iterator[Paragraph]:
