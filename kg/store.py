@@ -80,9 +80,15 @@ def change(old: Path, new: Path, gone: bytes, come: bytes) -> None:
         elif file.name not in ("LOCK", "LOG"):
             shutil.copyfile(file, new / file.name)
     store = ox.Store(str(new))
+    graphs: dict[ox.NamedNode, None] = {}
     for quad in ox.parse(gone, format=ox.RdfFormat.N_QUADS):
         store.remove(quad)
+        if isinstance(quad.graph_name, ox.NamedNode):
+            graphs[quad.graph_name] = None
     store.extend(ox.parse(come, format=ox.RdfFormat.N_QUADS))
+    for graph in graphs:
+        if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+            store.remove_graph(graph)
     store.flush()
 
 

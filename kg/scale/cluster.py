@@ -22,6 +22,7 @@ AHEAD = 2
 # How often a batch may lose its node before the build is given up: what poisons a worker never reaches the node.
 LOSSES = 10
 SILENT = 60.0
+ANSWER = 10.0
 
 
 def run(jobs: Iterable[Job], scheduler: str, workers: int) -> Iterator[list[Shard]]:
@@ -43,14 +44,14 @@ def run(jobs: Iterable[Job], scheduler: str, workers: int) -> Iterator[list[Shar
 
 
 def _client(distributed: Any, scheduler: str, workers: int) -> Client:
-    settings = {"distributed.scheduler.allowed-failures": LOSSES, "distributed.comm.timeouts.connect": "10s"}
+    settings = {"distributed.scheduler.allowed-failures": LOSSES, "distributed.comm.timeouts.connect": ANSWER}
     import dask
 
     dask.config.set(settings)
     if scheduler != LOCAL:
-        return distributed.Client(scheduler, timeout=10)  # type: ignore[no-any-return]
+        return distributed.Client(scheduler, timeout=ANSWER)  # type: ignore[no-any-return]
     cluster = distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     )
     client: Client = distributed.Client(cluster)
     return client
