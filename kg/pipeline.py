@@ -92,7 +92,7 @@ def digest(document: Document) -> Digest:
 
     reports = list(reports_of(document))
     found = _joined([part for _, part in reports])
-    quads = files.n_quads({document_iri(document): _graph(document, found.facts)})
+    quads = files.n_quads({document_iri(document): set(_graph(document, found.facts))})
     kinds = Counter(f"{fact.type}/{fact.kind}" if fact.kind else fact.type for fact in found.facts)
     summary = _summary(document, found) | {"coverage": _coverage(reports)}
     return Digest(tuple(quads.splitlines(keepends=True)), b"".join(_ledger(found.missed)), summary, dict(kinds))
