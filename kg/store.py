@@ -24,11 +24,10 @@ _FILES = (".nq", ".ttl", ".nt", ".trig")
 _FILES_NAMED = ".nq, .ttl, .nt or .trig"
 
 
-def create(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> int:
+def create(store_dir: Path, nq_path: Path) -> int:
     """Load the N-Quads file ``nq_path`` into a new store at ``store_dir``; return its number of triples.
 
-    ``nt_path`` has the triples of all its graphs as N-Triples, each once, for whom has them already. The store is made
-    under a temporary name and renamed, so ``store_dir`` is whole or absent.
+    The store is made under a temporary name and renamed, so ``store_dir`` is whole or absent.
     Raises :class:`~kg.errors.InputError` when ``nq_path`` is unreadable or no N-Quads.
 
     >>> import tempfile
@@ -37,6 +36,15 @@ def create(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> int:
     >>> _ = (folder / "graph.nq").write_text(quads)
     >>> create(folder / "store", folder / "graph.nq")
     1
+    """
+    load(store_dir, nq_path)
+    return sum(1 for _ in open_read_only(store_dir).quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+
+def load(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> None:
+    """Do as :func:`create` does, but count nothing.
+
+    ``nt_path`` has the triples of all graphs as N-Triples, each once, for whom has them already.
     """
     partial = store_dir.with_name(store_dir.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
@@ -53,11 +61,9 @@ def create(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> int:
         raise InputError(f"cannot be loaded ({error})", nq_path, "run kg build again") from error
     store.optimize()
     store.flush()
-    triples = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     del store
     shutil.rmtree(store_dir, ignore_errors=True)
     partial.rename(store_dir)
-    return triples
 
 
 def _load(store: ox.Store, path: Path, form: ox.RdfFormat) -> None:

@@ -135,7 +135,7 @@ class TestFailure:
         assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
 
     @pytest.mark.parametrize(
-        ("module", "name"), [(assemble, "merge"), (assemble, "write_texts"), (files, "write"), (kg.store, "create")]
+        ("module", "name"), [(assemble, "merge"), (assemble, "write_texts"), (files, "write"), (kg.store, "load")]
     )
     def test_a_failure_while_writing(
         self, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str

@@ -76,7 +76,7 @@ def _merged(cache: Cache, work: Path) -> int:
 
 def _loaded(work: Path, union: Path, failed: list[BaseException]) -> None:
     try:
-        store.create(work / _STORE, work / _QUADS, union)
+        store.load(work / _STORE, work / _QUADS, union)
     except BaseException as error:
         failed.append(error)
 

@@ -18,6 +18,7 @@ from kg.scale import cluster, pool
 from kg.scale.assemble import assemble, report
 from kg.scale.batch import Digest, Job, Source
 from kg.scale.cache import NAME, Cache
+from kg.scale.compact import compact
 from kg.scale.lock import locked
 from kg.scale.plan import Plan
 from kg.scale.report import REPORT, BuildReport
@@ -30,6 +31,7 @@ WRITTEN = (GRAPH, QUADS, STORE, TEXTS, REPORT, "ledger.jsonl")
 BATCH = 100
 BATCH_BYTES = 1024 * 1024
 SHARES = 8
+_BEFORE = "before"
 Progress = Callable[[int, int, str], None]
 
 
@@ -96,10 +98,10 @@ def _held(out: Path, home: Path) -> Iterator[None]:
         home.parent.mkdir(parents=True, exist_ok=True)
         with locked(home):
             try:
-                shutil.rmtree(work, ignore_errors=True)
+                _settle(work, home)
                 yield
             finally:
-                shutil.rmtree(work, ignore_errors=True)
+                _settle(work, home)
     except sqlite3.Error as error:
         raise InputError(f"its cache cannot be written ({error})", out, "make room, or delete the cache") from error
     except OSError as error:
@@ -111,6 +113,13 @@ def _held(out: Path, home: Path) -> Iterator[None]:
         for folder in made:
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _settle(work: Path, home: Path) -> None:
+    """Clear the work of a build that is over: one that was cut off while it moved its files into place has all."""
+    if (work / _BEFORE).is_dir():
+        _move(work, home)
+    shutil.rmtree(work, ignore_errors=True)
 
 
 def _work(home: Path) -> Path:
@@ -230,6 +239,7 @@ def _finish(cache: Cache, home: Path) -> BuildReport:
     cache.set_meta("files", None)
     cache.index.commit()
     _move(work, home)
+    compact(cache)
     cache.set_meta("triples", triples)
     cache.set_meta("state", state)
     cache.set_meta("files", _stamps(home))
@@ -255,9 +265,9 @@ def _stamps(home: Path) -> list[list[object]]:
 def _move(work: Path, out: Path) -> None:
     """Put the new build in the old one's place, or, where that fails midway, the old one back. A README stays."""
     out.mkdir(exist_ok=True)
-    kept = work / "before"
-    names = sorted(new.name for new in work.iterdir())
-    kept.mkdir()
+    kept = work / _BEFORE
+    names = sorted(new.name for new in work.iterdir() if new != kept)
+    kept.mkdir(exist_ok=True)
     try:
         for name in names:
             if (out / name).exists():
@@ -268,4 +278,5 @@ def _move(work: Path, out: Path) -> None:
             if (out / old.name).exists():
                 (out / old.name).rename(work / old.name)
             old.rename(out / old.name)
+        kept.rmdir()
         raise

@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -83,9 +84,7 @@ class Cache:
         name = ""
         if held := sum(1 for entry in shard.entries if entry.sha256):
             name = hashlib.sha256("".join(sorted(entry.key for entry in shard.entries)).encode()).hexdigest()[:16]
-            files.write(self.shard(name), shard.quads)
-            self._whole |= {name}
-            self.index.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?)", (name, len(shard.quads), held))
+            self.write_shard(name, (shard.quads,), held)
         for entry in shard.entries:
             size, changed = self._keep_text(entry.sha256, entry.text) if entry.sha256 else (0, 0)
             told = (entry.summary, entry.kinds, entry.ledger, size, changed)
@@ -100,6 +99,16 @@ class Cache:
             )
             self.index.execute("INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
         self.index.commit()
+
+    def write_shard(self, name: str, quads: Iterable[bytes], documents: int) -> None:
+        """Write the file of a shard, whole, with its sorted lines, and name it in the index."""
+        partial = self.shards / f"{name}.part"
+        with partial.open("wb") as file:
+            file.writelines(quads)
+        partial.replace(self.shard(name))
+        size = self.shard(name).stat().st_size
+        self._whole |= {name}
+        self.index.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?)", (name, size, documents))
 
     def shard(self, name: str) -> Path:
         """The file of a shard."""

@@ -60,7 +60,7 @@ def merge(runs: Sequence[Run], quads: Path, triples: Path) -> int:
             joined.append(Run(quads.with_name(f"{quads.name}.{len(passed)}")))
             passed.append(joined[-1].path)
             with joined[-1].path.open("wb") as file:
-                for block in _blocks(runs[at : at + WIDTH]):
+                for block in blocks(runs[at : at + WIDTH]):
                     file.writelines(block)
         runs = joined
     count = _written(runs, quads, triples)
@@ -73,7 +73,7 @@ def _written(runs: Sequence[Run], quads: Path, triples: Path) -> int:
     count = 0
     last = b""
     with quads.open("wb") as all_quads, triples.open("wb") as all_triples:
-        for block in _blocks(runs):
+        for block in blocks(runs):
             all_quads.writelines(block)
             found = [triple for triple, _ in groupby(line[:-_GRAPH] for line in block)]
             if found[0] == last:
@@ -85,7 +85,7 @@ def _written(runs: Sequence[Run], quads: Path, triples: Path) -> int:
     return count
 
 
-def _blocks(runs: Sequence[Run]) -> Iterator[list[bytes]]:
+def blocks(runs: Sequence[Run]) -> Iterator[list[bytes]]:
     """The lines of all runs in order, each once, in blocks; none is empty, and no line is in two."""
     with ExitStack() as stack:
         size = max(64 * 1024, ROOM // max(1, len(runs)))

@@ -13,7 +13,7 @@ from kg.errors import InputError
 from kg.pipeline import build, remove
 from kg.rdf.identity import document_iri
 from kg.read import read_document
-from kg.scale import assemble
+from kg.scale import assemble, compact
 from kg.scale import build as course
 from kg.scale.plan import Plan
 from kg.store import open_graph
@@ -88,6 +88,29 @@ def test_changes_are_patched_and_equal_a_full_build(
         monkeypatch.setattr(assemble, "merge", merge)
         build([texts], tmp_path / f"full{turn}")
         assert content(out) == content(tmp_path / f"full{turn}")
+
+
+def test_many_small_shards_become_few(
+    copied: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, out = copied
+    shutil.copy(texts / "003.txt", texts / "again.txt")
+    build([texts], out)
+    shards = len(list((out / "cache" / "shards").iterdir()))
+    monkeypatch.setattr(compact, "MANY", 4)
+    (texts / "003.txt").unlink()
+    (texts / "new.txt").write_text("朔州市人大常委会听取报告3项。\n", encoding="utf-8")
+    for _ in range(2):
+        build([texts], out)
+        assert len(list((out / "cache" / "shards").iterdir())) < min(3, shards)
+        build([texts], tmp_path / "full")
+        assert content(out) == content(tmp_path / "full")
+        (texts / "new.txt").unlink(missing_ok=True)
+    begun = read_anew(monkeypatch)
+    (out / "graph.nq").unlink()
+    build([texts], out)
+    assert begun == []
+    assert content(out) == content(tmp_path / "full")
 
 
 @pytest.mark.parametrize("gone", ["cache", "cache/index.sqlite", "cache/texts", "graph.ttl", "store", "texts"])

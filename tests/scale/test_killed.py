@@ -19,6 +19,7 @@ from processes import ended, waited
 
 from kg.errors import InputError
 from kg.pipeline import build
+from kg.scale import build as course
 from kg.scale import cluster, worker
 from kg.scale.lock import locked
 from kg.scale.plan import Plan
@@ -129,6 +130,33 @@ def test_a_worker_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch, t
     with pytest.raises(Exception, match="a worker process cannot run"):
         build([texts], tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("at", [1, 2, 5, 12])
+def test_cut_off_while_the_files_are_moved(
+    tmp_path: Path, texts: Path, clean: tuple[dict[str, object], float], monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    out = tmp_path / "out"
+    (tmp_path / "one.txt").write_text("市人大常委会制定《大同市观星条例》。\n", encoding="utf-8")
+    build([tmp_path / "one.txt"], out)
+    rename = Path.rename
+    calls: list[Path] = []
+
+    def cut(path: Path, target: Path) -> Path:
+        calls.append(path)
+        if len(calls) == at:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    move = course._move
+    monkeypatch.setattr(course, "_move", lambda *given: (monkeypatch.setattr(Path, "rename", cut), move(*given)))
+    with pytest.raises(KeyboardInterrupt):
+        build([texts], out)
+    assert content(out) == clean[0]
+    monkeypatch.undo()
+    build([texts], out)
+    assert content(out) == clean[0]
+    assert dotted(tmp_path) == []
 
 
 class TestLock:
