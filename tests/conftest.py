@@ -5,6 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from explorer import Explorer, serving
 from sample import build_sample
 from stores import Server, oxigraph, virtuoso
 from walks import build_walks
@@ -41,6 +42,13 @@ def seeds_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dev_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of the documents that the frames are tuned on."""
     return graph_of(GOLD / "dev" / "texts", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def explorer(seeds_graph: Path) -> Iterator[Explorer]:
+    """The explorer of the seeds' graph, on a port of its own."""
+    with serving(seeds_graph.parent) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

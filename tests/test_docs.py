@@ -76,7 +76,10 @@ def test_every_command_and_option_stands_in_the_readme(name: str) -> None:
     assert sorted(re.findall(r"`(--[\w-]+)`", row)) == sorted(options)
 
 
-@pytest.mark.parametrize(("page", "name"), [("queries", "query"), ("push", "push"), ("mcp", "mcp"), ("scale", "build")])
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("queries", "query"), ("push", "push"), ("mcp", "mcp"), ("scale", "build"), ("explorer", "serve")],
+)
 def test_the_page_of_a_command_has_every_option_and_its_description(page: str, name: str) -> None:
     text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
     options = [max(param.opts, key=len) for param in app.commands[name].params if param.param_type_name == "option"]

@@ -16,6 +16,7 @@ from kg.cli.asking import ask, explain, sparql
 from kg.cli.building import build, remove
 from kg.cli.checking import validate, verify
 from kg.cli.comparing import conflicts, diff
+from kg.cli.exploring import serve, site
 from kg.cli.exporting import export
 from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
@@ -80,7 +81,7 @@ def app() -> None:
 
 COMMANDS = (
     *(build, remove, ask, query, sparql, explain, *WALKS, verify, validate, diff, conflicts),
-    *(export, push, mcp, evaluate, check, attempt),
+    *(serve, site, export, push, mcp, evaluate, check, attempt),
 )
 for _command in COMMANDS:
     app.add_command(_command)

@@ -98,20 +98,32 @@ def _legislation(reader: Reader, place: Thing, year: int | None) -> _Found:
 
 def _work(reader: Reader, place: Thing, work: str, steps: list[Fact]) -> Iterator[Cell]:
     """A work with its furthest step, once under each of its topics."""
-    furthest, outcome = _furthest(reader, steps)
+    step, void = furthest(reader, steps)
+    outcome = "".join(f", {code(name)}" for name in void)
     title = "".join(reader.objects(work, TITLE)[:1]) or reader.thing(work).label
-    text = f"{title}: {code(furthest.kind)}{outcome}"
+    text = f"{title}: {code(step.kind)}{outcome}"
     topics = [code(local(topic)) for topic in reader.objects(work, rd("topic"))] or [UNSORTED]
-    return (_cell("legislation", topic, place, text, furthest) for topic in topics)
+    return (_cell("legislation", topic, place, text, step) for topic in topics)
 
 
-def _furthest(reader: Reader, steps: list[Fact]) -> tuple[Fact, str]:
-    """The furthest step, and its outcome where that leaves it without effect, as it leaves all of them."""
+def furthest(reader: Reader, steps: list[Fact]) -> tuple[Fact, list[str]]:
+    """The furthest of the steps on one work, and its outcomes where they leave it without effect, as they leave all.
+
+    ``steps`` are one or more legislative steps whose kinds have a place in ``order().steps``.
+
+    >>> import pyoxigraph as ox
+    >>> store = ox.Store()
+    >>> for kind in ("adoption", "plan-listing"):
+    ...     store.update(f"INSERT DATA {{ <urn:{kind}> a <{rd('LegislativeStep')}> ; <{rd('kind')}> <{rdc(kind)}> }}")
+    >>> reader = Reader(store)
+    >>> furthest(reader, [fact(reader, "urn:adoption"), fact(reader, "urn:plan-listing")])[0].iri
+    'urn:adoption'
+    """
     void = {step.iri: [name for name in _outcomes(reader, step) if name in order().void] for step in steps}
     standing = [step for step in steps if not void[step.iri]]
     valid = [step for step in standing if not _of_an_older_work(step, standing)]
     ranked = sorted(valid or standing or steps, key=lambda step: (order().steps.index(step.kind), step.last, step.iri))
-    return ranked[-1], "".join(f", {code(name)}" for name in void[ranked[-1].iri])
+    return ranked[-1], void[ranked[-1].iri]
 
 
 def _outcomes(reader: Reader, step: Fact) -> list[str]:

@@ -1,0 +1,113 @@
+"""The explorer as an ASGI application (https://asgi.readthedocs.io): its routes, and how its errors are told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.errors import InputError, KgError, LimitError
+from kg.query.runner import Runner
+from kg.web import api, openapi
+from kg.web.desk import desk_of
+from kg.web.endpoint import create_endpoint
+from kg.web.guard import Guard
+from kg.web.library import Library
+from kg.web.pages import about, answer, browse, code, compare, conflicts, figures, files_of, home, query, terms, thing
+from kg.web.rendering import render
+from kg.web.settings import ASSETS, Settings
+
+_RETRY = "5"
+_SAID = {400: "e400", 404: "e404", 503: "e503"}
+
+
+def create_app(out: Path, settings: Settings | None = None) -> Starlette:
+    """The explorer of the build folder ``out``; without ``settings`` for this machine alone.
+
+    Raises :class:`~kg.errors.InputError` when ``out`` holds no graph.
+    """
+    chosen = settings or Settings(out)
+    runner = Runner(out, chosen.most, chosen.memory)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        with runner:
+            yield
+
+    app = Starlette(
+        routes=[*_pages(), *api.routes(), *_mounts(out, runner, chosen)],
+        middleware=[Middleware(Guard, hosts=chosen.hosts)],
+        exception_handlers={KgError: _told, HTTPException: _refused},
+        lifespan=lifespan,
+    )
+    app.state.settings = chosen
+    app.state.library = Library(out)
+    return app
+
+
+def _pages() -> list[BaseRoute]:
+    pages: dict[str, Callable[[Request], Response]] = {
+        "/": home.page,
+        "/ask": answer.page,
+        "/id/{name:path}": thing.page,
+        "/code": code.lists,
+        "/code/{name}": code.page,
+        "/def": terms.page,
+        "/browse": browse.page,
+        "/compare": compare.page,
+        "/figures": figures.page,
+        "/conflicts": conflicts.page,
+        "/query": query.page,
+        "/about": about.page,
+        "/files/{name:path}": files_of.page,
+        "/openapi.json": openapi.page,
+    }
+    return [Route(path, page) for path, page in pages.items()]
+
+
+def _mounts(out: Path, runner: Runner, settings: Settings) -> list[BaseRoute]:
+    """The plain files, and the SPARQL endpoint."""
+    here = files("kg.web")
+    found: list[BaseRoute] = [Mount("/static", StaticFiles(directory=str(here.joinpath("static"))))]
+    if ASSETS.is_dir():
+        found.append(Mount("/assets", StaticFiles(directory=ASSETS)))
+    if not settings.still:
+        found.append(Route("/sparql", create_endpoint(out, runner, settings.limits)))
+    return found
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """An error of the project in words: not found, not understood, or too much asked for."""
+    assert isinstance(error, KgError)
+    status = 503 if isinstance(error, LimitError) else 404 if isinstance(error, InputError) else 400
+    return _answered(request, status, str(error))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code in (301, 302, 303, 307, 308):
+        return RedirectResponse((error.headers or {}).get("Location", "/"), error.status_code)
+    return _answered(request, error.status_code, error.detail, error.headers)
+
+
+def _answered(request: Request, status: int, said: str, headers: object = None) -> Response:
+    if request.url.path.startswith("/api/"):
+        response: Response = JSONResponse({"error": said}, status)
+    else:
+        response = render(
+            desk_of(request), "error.html", status, status=status, said=said, said_as=_SAID.get(status, "other")
+        )
+    if isinstance(headers, dict):
+        response.headers.update(headers)
+    if status == 503:
+        response.headers["Retry-After"] = _RETRY
+    return response

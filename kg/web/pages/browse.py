@@ -1,0 +1,158 @@
+"""Browsing: facets over all facts with counts, sorting, paging and export of the rows that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.query.explain import expand
+from kg.records import columns, record
+from kg.records.nodes import Nodes
+from kg.web.catalogue import FACETS, Entry, positions
+from kg.web.desk import Desk, desk_of
+from kg.web.lines import lines, link
+from kg.web.links import with_query
+from kg.web.rendering import render
+from kg.web.sheets import MEDIA_TYPES, Sheet, download
+
+PAGE = 50
+# These facets are offered; the others are chosen by links from other pages.
+OFFERED = ("type", "kind", "place", "level", "year", "topic", "indicator")
+_THINGS = frozenset({"place", "thing", "document"})
+_FIRST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: how many facts it leaves, and the address with it chosen, or given up when it is."""
+
+    value: str
+    label: str
+    mark: str
+    facts: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its choices: the first ones, and the ``rest``."""
+
+    name: str
+    first: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+
+
+def page(request: Request) -> Response:
+    """The page of the facts that the facets of the query string leave."""
+    desk = desk_of(request)
+    chosen = {facet: desk.given(facet) for facet in FACETS}
+    found = ordered(
+        desk, [desk.catalogue.entries[number] for number in positions(desk.catalogue.facets.chosen(chosen))]
+    )
+    if desk.one("format") in MEDIA_TYPES:
+        return download(sheet(desk, found), desk.one("format"))
+    pages = max(1, -(-len(found) // PAGE))
+    number = min(max(1, _whole(desk.one("page"))), pages)
+    return render(
+        desk,
+        "browse.html",
+        facets=[_facet(desk, name, chosen) for name in OFFERED],
+        given=list(_given(desk, chosen)),
+        lines=lines(desk, found[(number - 1) * PAGE : number * PAGE]),
+        facts=len(found),
+        number=number,
+        pages=pages,
+        sort=desk.one("sort") if desk.one("sort") in SORTS else "source",
+        sorts=list(SORTS),
+    )
+
+
+def ordered(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
+    """The facts in the order that the query string asks for, else in that of the sources."""
+    name, down = desk.one("sort"), desk.one("down") == "1"
+    return sorted(entries, key=SORTS.get(name, SORTS["source"])(desk), reverse=down)
+
+
+def _by_source(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
+    return lambda one: (one.passages[:1], one.iri)
+
+
+def _by_time(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
+    return lambda one: (one.moment.first or "9999", one.moment.last, one.iri)
+
+
+def _by_place(desk: Desk) -> Callable[[Entry], tuple[object, ...]]:
+    return lambda one: (*(desk.catalogue.name(place).label for place in one.places[:1]), one.places, one.iri)
+
+
+def _by_kind(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
+    return lambda one: (one.type, one.kind, one.moment.first or "9999", one.iri)
+
+
+SORTS: dict[str, Callable[[Desk], Callable[[Entry], tuple[object, ...]]]] = {
+    "source": _by_source,
+    "time": _by_time,
+    "place": _by_place,
+    "kind": _by_kind,
+}
+
+
+def sheet(desk: Desk, entries: Sequence[Entry]) -> Sheet:
+    """Facts as flat rows, with every column of ``kg export``."""
+    nodes = Nodes(desk.catalogue.reader.store)
+    names = tuple(column.name for column in columns())
+    rows = [record(nodes, one.iri).cells for one in entries]
+    about = {facet: desk.given(facet) for facet in FACETS if desk.given(facet)}
+    return Sheet("facts", names, [[cells.get(name) for name in names] for cells in rows], about)
+
+
+def _facet(desk: Desk, name: str, chosen: dict[str, list[str]]) -> Facet:
+    counts = desk.catalogue.facets.counts(name, chosen)
+    counts |= {value: 0 for value in chosen[name] if value not in counts}
+    ranked = sorted(counts, key=lambda value: (value not in chosen[name], *_rank(name, value, counts[value])))
+    choices = tuple(_choice(desk, name, value, counts[value], chosen[name]) for value in ranked)
+    return Facet(name, choices[:_FIRST], choices[_FIRST:])
+
+
+def _rank(name: str, value: str, count: int) -> tuple[object, ...]:
+    """Years from the last, other values from the most frequent."""
+    return (-_whole(value), value) if name == "year" else (-count, value)
+
+
+def _choice(desk: Desk, name: str, value: str, facts: int, chosen: Sequence[str]) -> Choice:
+    label, mark = label_of(desk, name, value)
+    return Choice(value, label, mark, facts, value in chosen, _toggled(desk, name, value, chosen))
+
+
+def label_of(desk: Desk, facet: str, value: str) -> tuple[str, str]:
+    """What a value of a facet is called, and the mark of a masked place."""
+    if facet in _THINGS:
+        known = desk.catalogue.reader.knows(expand(value))
+        name = link(desk, expand(value)) if known else None
+        return (name.text, name.mark) if name else (value, "")
+    if facet == "type":
+        return desk.wording.term(value), ""
+    return desk.wording.code(value) if facet != "year" else value, ""
+
+
+def _toggled(desk: Desk, name: str, value: str, chosen: Sequence[str]) -> str:
+    """The address with the value chosen, or given up; on the first page."""
+    left = [one for one in chosen if one != value] if value in chosen else [*chosen, value]
+    pairs = [(key, one) for key, one in desk.query if key not in (name, "page", "lang", "format")]
+    return with_query("/browse", [*pairs, *((name, one) for one in left)])
+
+
+def _given(desk: Desk, chosen: dict[str, list[str]]) -> Iterator[tuple[str, Choice]]:
+    """What is chosen, each with the address without it."""
+    for facet, values in chosen.items():
+        for value in values:
+            label, mark = label_of(desk, facet, value)
+            yield facet, Choice(value, label, mark, 0, True, _toggled(desk, facet, value, values))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
