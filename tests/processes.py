@@ -15,8 +15,10 @@ def workers(pid: int) -> list[int]:
 
 
 def ended(pid: int) -> bool:
-    """Whether a process is gone, or waits for nothing but to be counted."""
+    """Whether a process is gone with all its threads, or waits for nothing but to be counted."""
     try:
+        if len(list(Path(f"/proc/{pid}/task").iterdir())) > 1:
+            return False
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
     except FileNotFoundError:
         return True

@@ -69,8 +69,9 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 
 def show(query: str, wanted: Wanted) -> None:
     """Run ``query`` and print its answer; raises what :meth:`kg.query.runner.Runner.answer` raises."""
+    from kg.query.keywords import default_form
     from kg.query.runner import Limits, Runner
-    from kg.query.sparql import Table, default_form
+    from kg.query.sparql import Table
 
     form = wanted.form or default_form(query)
     limits = Limits(wanted.timeout, wanted.rows(form))

@@ -6,32 +6,40 @@ the next query starts a new process. A process ends by itself as soon as the one
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import queue
+import resource
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from kg.errors import KgError, LimitError
-from kg.query.sparql import TABLE, Table, Written, run, tabulate
+from kg.errors import BusyError, KgError, LateError, LimitError, StoppedError
+from kg.query.sparql import TABLE, Bounds, Dataset, Table, Written, run, tabulate
 
 Answer = Table | Written
+_LESS = "ask for less, or allow it more"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query may take: ``seconds``, the first ``rows`` rows, ``size`` bytes of the answer (0: no bound)."""
+    """What a query may take: ``seconds``, the first ``rows`` rows, ``size`` bytes of the answer (0: no bound).
+
+    It waits no longer than ``wait`` seconds for a process that is free, and never longer than ``seconds``.
+    """
 
     seconds: float = 30.0
     rows: int = 0
     size: int = 0
+    wait: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,51 @@ class Request:
     query: str
     form: str
     limits: Limits
+    dataset: Dataset | None = None
+
+
+class Stop:
+    """Ends one query from another thread: its process is killed and its memory free.
+
+    >>> stop = Stop()
+    >>> stop.now()
+    >>> with Runner(Path("nowhere")) as runner:
+    ...     runner.answer("ASK {}", "json", stop=stop)
+    Traceback (most recent call last):
+    kg.errors.StoppedError: the query was stopped by the one who asked it
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kill: Callable[[], None] | None = None
+        self._why: LimitError | None = None
+
+    def now(self, why: LimitError | None = None) -> None:
+        """End the query, or let it not begin; it raises ``why`` (the first one given), or StoppedError."""
+        with self._lock:
+            if self._why is None:
+                self._why = why or StoppedError("the query was stopped by the one who asked it")
+            if self._kill is not None:
+                self._kill()
+
+    def begin(self, kill: Callable[[], None]) -> None:
+        """From now on, ``kill`` ends the query; raises the reason when it is to end already."""
+        with self._lock:
+            if self._why is not None:
+                raise self._why
+            self._kill = kill
+
+    def finish(self) -> LimitError | None:
+        """The query is over: nothing is killed any more. The reason, when it was ended."""
+        with self._lock:
+            self._kill = None
+            return self._why
 
 
 class Runner:
     """Answers queries on the build folder ``out``, at most ``most`` at once; threads may share one.
+
+    Each may take ``memory`` bytes (0: any number), where the system can bound it (Linux).
 
     >>> with Runner(Path("nowhere")) as runner:
     ...     runner.answer("ASK {}", "json")
@@ -53,29 +102,39 @@ class Runner:
     kg.errors.InputError: no graph in nowhere; run kg build first
     """
 
-    def __init__(self, out: Path, most: int = 1) -> None:
+    def __init__(self, out: Path, most: int = 1, memory: int = 0) -> None:
         self._out = out
+        self._memory = memory
         self._most = most
         self._free = threading.Semaphore(most)
         self._idle: list[_Process] = []
 
-    def answer(self, query: str, form: str, limits: Limits = Limits()) -> Answer:
-        """The answer of ``query``: a Table where ``form`` is table, else a Written.
+    def answer(
+        self,
+        query: str,
+        form: str,
+        limits: Limits = Limits(),
+        *,
+        dataset: Dataset | None = None,
+        stop: Stop | None = None,
+    ) -> Answer:
+        """The answer of ``query``: a Table where ``form`` is table, else a Written, about ``dataset``.
 
-        Raises :class:`~kg.errors.LimitError` when the query outlasts its seconds (waiting for a free process
-        counts) or its answer its size, and the errors of :func:`kg.query.sparql.run`.
+        Raises :class:`~kg.errors.BusyError` when no process became free in time, :class:`~kg.errors.LateError`
+        when the query outlasts its seconds, :class:`~kg.errors.LimitError` when it takes more room than it may,
+        :class:`~kg.errors.StoppedError` when ``stop`` ended it, and the errors of :func:`kg.query.sparql.run`.
         """
-        if not self._free.acquire(timeout=limits.seconds):
-            raise LimitError(f"{self._most} queries are running already", mend="ask again later")
+        if not self._free.acquire(timeout=min(limits.wait, limits.seconds)):
+            raise BusyError(f"{self._most} queries are running already", mend="ask again later")
         try:
-            return self._answer(Request(self._out, query, form, limits))
+            return self._answer(Request(self._out, query, form, limits, dataset), stop or Stop())
         finally:
             self._free.release()
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, request: Request, stop: Stop) -> Answer:
         process = self._take()
         try:
-            found = process.ask(request)
+            found = process.ask(request, stop)
         except BaseException:
             process.end()
             raise
@@ -91,7 +150,7 @@ class Runner:
             if process.is_alive():
                 return process
             process.end()
-        return _Process()
+        return _Process(self._memory)
 
     def close(self) -> None:
         """End the processes that wait for a query."""
@@ -108,30 +167,36 @@ class Runner:
 class _Process:
     """One process that runs :func:`serve`."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
         # -P: a file of the working folder that is named like a module is never run.
-        command = [sys.executable, "-P", "-c", "from kg.query.runner import serve; serve()"]
+        command = [sys.executable, "-P", "-c", "from kg.query.runner import serve; serve()", str(memory)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def ask(self, request: Request) -> Answer | Exception:
-        """Its answer, or the error it met; raises LimitError when it was killed, KgError when it died."""
-        late = threading.Event()
-        timer = threading.Timer(request.limits.seconds, self._kill, (late,))
+    def ask(self, request: Request, stop: Stop) -> Answer | Exception:
+        """Its answer, or the error it met; raises the reason when it was ended, KgError when it died."""
+        seconds = request.limits.seconds
+        late = LateError(f"the query took longer than {seconds:g} s and was ended", mend=_LESS)
+        timer = threading.Timer(seconds, stop.now, (late,))
+        stop.begin(self._process.kill)
         timer.start()
-        try:
-            found: Answer | Exception = self._exchange(request)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            if not late.is_set():
-                raise KgError("the process of the query ended by itself", mend="ask for less") from error
-        finally:
-            timer.cancel()
-            timer.join()
-        if late.is_set():
-            raise LimitError(
-                f"the query took longer than {request.limits.seconds:g} s and was ended",
-                mend="ask for less, or allow it more time",
-            )
+        found: Answer | Exception | None = None
+        with suppress(EOFError, OSError, pickle.UnpicklingError):
+            found = self._exchange(request)
+        timer.cancel()
+        why = stop.finish()
+        if why is not None:
+            raise why
+        if found is None:
+            raise self._died()
         return found
+
+    def _died(self) -> KgError:
+        """Why it ended by itself."""
+        ended = self._process.wait()
+        if self._memory and ended == -signal.SIGABRT:
+            return _too_much(self._memory)
+        return KgError("the process of the query ended by itself", mend="ask for less")
 
     def _exchange(self, request: Request) -> Answer | Exception:
         assert self._process.stdin is not None
@@ -140,10 +205,6 @@ class _Process:
         self._process.stdin.flush()
         answer: Answer | Exception = pickle.load(self._process.stdout)
         return answer
-
-    def _kill(self, late: threading.Event) -> None:
-        late.set()
-        self._process.kill()
 
     def is_alive(self) -> bool:
         """Whether it has not ended."""
@@ -157,7 +218,13 @@ class _Process:
 
 
 def serve() -> None:
-    """Answer the requests on standard input until it closes; then end at once, be it amid a query."""
+    """Answer the requests on standard input until it closes; then end at once, be it amid a query.
+
+    The first argument of the process is the number of bytes it may take (0: any number).
+    """
+    memory = int(sys.argv[1])
+    if memory:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
     threading.Thread(target=_answer_all, args=(requests, sys.stdout.buffer), daemon=True).start()
@@ -175,6 +242,8 @@ def _answer_all(requests: queue.SimpleQueue[Request], output: BinaryIO) -> None:
             answer: Answer | Exception = _answer(request)
         except KgError as error:
             answer = error
+        except MemoryError:
+            answer = _too_much(resource.getrlimit(resource.RLIMIT_DATA)[0])
         except Exception as error:
             answer = RuntimeError(f"{type(error).__name__}: {error}")
         pickle.dump(answer, output)
@@ -182,7 +251,11 @@ def _answer_all(requests: queue.SimpleQueue[Request], output: BinaryIO) -> None:
 
 
 def _answer(request: Request) -> Answer:
-    limits = request.limits
+    bounds = Bounds(request.limits.rows, request.limits.size)
     if request.form == TABLE:
-        return tabulate(request.out, request.query, limits.rows, limits.size)
-    return run(request.out, request.query, request.form, limits.rows, limits.size)
+        return tabulate(request.out, request.query, bounds)
+    return run(request.out, request.query, request.form, bounds, request.dataset)
+
+
+def _too_much(memory: int) -> LimitError:
+    return LimitError(f"the query took more memory than {memory // 2**20} MiB and was ended", mend=_LESS)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, LimitError, UsageError
+from kg.query.faults import explained
+from kg.query.keywords import check
 from kg.rdf.vocabulary import PREFIXES
 from kg.store import open_graph
 
@@ -26,24 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TABLE = "table"
-FORMS = (TABLE, "csv", "tsv", "json", "xml", "turtle")
-
-_TOKEN = re.compile(
-    r"""
-    (?: \#[^\n]*                                    # a comment
-      | <[^<>"{}|^`\\\s]*>                          # an IRI
-      | \"{3}(?:\\.|(?!\"{3}).)*\"{3} | '{3}(?:\\.|(?!'{3}).)*'{3}
-      | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*'   # strings
-      | [?$]\w+ | @[A-Za-z-]+                       # variables, language tags
-      | [\w.-]*:[\w.:%\\-]*                         # prefixed names
-    )
-    | (?P<word>[A-Za-z_]\w*) | .""",
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
-_FORMS_OF_QUERY = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
-_PLACE_OF_ERROR = re.compile(r"error at (\d+):\d+: (.*)", re.DOTALL)
+FORMS = (TABLE, "csv", "tsv", "json", "xml", "turtle", "ntriples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +50,22 @@ class Written:
     cut: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of an answer is taken: the first ``rows`` rows, ``size`` bytes (0: any number)."""
+
+    rows: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The IRIs of the graphs a query is about instead of all: merged as its default graph, and by name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 def select(store: ox.Store, query: str) -> Iterator[dict[str, str]]:
     """The solutions of a SELECT query as text by variable name; unbound variables are absent.
 
@@ -85,38 +85,40 @@ def select(store: ox.Store, query: str) -> Iterator[dict[str, str]]:
         yield {name: _text(solution[name]) for name in names if solution[name] is not None}
 
 
-def tabulate(out: Path, query: str, rows: int = 0, size: int = 0) -> Table:
+def tabulate(out: Path, query: str, bounds: Bounds = Bounds()) -> Table:
     """The answer of any query form on the build folder ``out``, as a table to read.
 
-    At most the first ``rows`` rows are taken (0: all); the triples of an answer are rows, too.
+    No more rows than the bounds say are taken; the triples of an answer are rows, too.
     Raises :class:`~kg.errors.UsageError` for what :func:`run` refuses, :class:`~kg.errors.InputError`
-    when ``out`` holds no graph, and :class:`~kg.errors.LimitError` when the cells hold more than
-    ``size`` bytes (0: any number).
+    when ``out`` holds no graph, and :class:`~kg.errors.LimitError` when the cells hold more
+    bytes than the bounds say.
     """
     answer = _query(open_graph(out), query)
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), (("yes" if answer else "no",),))
     if isinstance(answer, ox.QueryTriples):
-        found = [tuple(_shown(term) for term in (t.subject, t.predicate, t.object)) for t in _in_order(answer, size)]
-        return Table(("subject", "predicate", "object"), *_first(found, rows))
+        found = [
+            tuple(_shown(term) for term in (t.subject, t.predicate, t.object)) for t in _in_order(answer, bounds.size)
+        ]
+        return Table(("subject", "predicate", "object"), *_first(found, bounds.rows))
     names = tuple(variable.value for variable in answer.variables)
     cells = (tuple(_shown(row[name]) for name in names) for row in answer)
-    return Table(names, *_first(_weighed(cells, size), rows))
+    return Table(names, *_first(_weighed(cells, bounds.size), bounds.rows))
 
 
-def run(out: Path, query: str, form: str, rows: int = 0, size: int = 0) -> Written:
+def run(out: Path, query: str, form: str, bounds: Bounds = Bounds(), dataset: Dataset | None = None) -> Written:
     """The answer of ``query`` on the build folder ``out``, written in ``form`` (one of FORMS, but not table).
 
-    At most the first ``rows`` rows are taken (0: all); the triples of an answer are rows, too.
+    No more rows than the bounds say are taken; the triples of an answer are rows, too.
     Raises :class:`~kg.errors.UsageError` when the query is wrong (with its line), reaches beyond the
     graph (SERVICE), would change it, or its answer has no such form, :class:`~kg.errors.InputError` when
-    ``out`` holds no graph, and :class:`~kg.errors.LimitError` when the text has more than ``size`` bytes
-    (0: any number).
+    ``out`` holds no graph, and :class:`~kg.errors.LimitError` when the text has more bytes
+    than the bounds say. ``dataset`` takes the place of the graphs the query names (SPARQL 1.1 Protocol, 2.1.4).
     """
-    answer = _query(open_graph(out), query)
+    answer = _query(open_graph(out), query, dataset)
     if isinstance(answer, ox.QueryTriples):
-        triples, cut = _first(_in_order(answer, size), rows)
-        return Written(_write_triples(triples, form, size), cut)
+        triples, cut = _first(_in_order(answer, bounds.size), bounds.rows)
+        return Written(write_triples(triples, form, bounds.size), cut)
     formats = {
         "csv": ox.QueryResultsFormat.CSV,
         "tsv": ox.QueryResultsFormat.TSV,
@@ -126,46 +128,26 @@ def run(out: Path, query: str, form: str, rows: int = 0, size: int = 0) -> Writt
     if form not in formats or (isinstance(answer, ox.QueryBoolean) and form in {"csv", "tsv"}):
         raise UsageError(f"the answer of this query cannot be written as {form}", mend="take json, xml or table")
     cut = False
-    if rows and isinstance(answer, ox.QuerySolutions):
-        answer, cut = _first_solutions(answer, rows)
-    written = _Bounded(size)
+    if bounds.rows and isinstance(answer, ox.QuerySolutions):
+        answer, cut = _first_solutions(answer, bounds.rows)
+    written = _Bounded(bounds.size)
     answer.serialize(written, format=formats[form])
     return Written(written.text(), cut)
 
 
-def default_form(query: str) -> str:
-    """The form an answer has when none is asked for: table, and turtle where the answer is triples.
+def write_triples(triples: Iterable[ox.Triple], form: str, size: int = 0) -> str:
+    """The triples in ``form`` (turtle, ntriples, xml, json for JSON-LD), in their order, with the project's prefixes.
 
-    >>> default_form("PREFIX ex: <urn:select> CONSTRUCT WHERE { ?s ?p ?o }"), default_form("ASK {}")
-    ('turtle', 'table')
+    Raises :class:`~kg.errors.UsageError` for another form, and :class:`~kg.errors.LimitError` when the text has
+    more than ``size`` bytes (0: any number).
     """
-    first = next((word for word in _words(query) if word in _FORMS_OF_QUERY), "")
-    return "turtle" if first in {"CONSTRUCT", "DESCRIBE"} else "table"
-
-
-def check(query: str) -> None:
-    """Pass a query that only reads this graph; raise :class:`~kg.errors.UsageError` for any other.
-
-    >>> check("SELECT * { ?s rdfs:label 'SERVICE' }  # DELETE")
-    >>> check("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
-    Traceback (most recent call last):
-    kg.errors.UsageError: SERVICE is refused; a query may not reach another store
-    >>> check("DELETE WHERE { ?s ?p ?o }")
-    Traceback (most recent call last):
-    kg.errors.UsageError: DELETE is refused; a query only reads; to change the graph, run kg build
-    """
-    try:
-        query.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise UsageError("the query is no valid Unicode text", mend="write it in UTF-8") from error
-    decoded = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), query)
-    for text in {query, decoded}:
-        words = _words(text)
-        if "SERVICE" in words:
-            raise UsageError("SERVICE is refused", mend="a query may not reach another store")
-        first = next((word for word in words if word in _UPDATES | _FORMS_OF_QUERY), "")
-        if first in _UPDATES:
-            raise UsageError(f"{first} is refused", mend="a query only reads; to change the graph, run kg build")
+    formats = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "xml": ox.RdfFormat.RDF_XML}
+    formats["json"] = ox.RdfFormat.JSON_LD
+    if form not in formats:
+        raise UsageError(f"triples cannot be written as {form}", mend="take turtle, ntriples, xml, json or table")
+    written = _Bounded(size)
+    ox.serialize(triples, written, format=formats[form], prefixes=dict(PREFIXES))
+    return written.text()
 
 
 def shorten(iri: str) -> str:
@@ -182,36 +164,29 @@ def shorten(iri: str) -> str:
     return f"{found[1]}:{iri[len(found[0]) :]}"
 
 
-def _words(query: str) -> list[str]:
-    """The bare words of a query in capitals: its keywords, without strings, comments and names."""
-    return [match["word"].upper() for match in _TOKEN.finditer(query) if match["word"]]
-
-
 def _length(entry: tuple[str, str]) -> int:
     return len(entry[0])
 
 
-def _query(store: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _query(
+    store: ox.Store, query: str, dataset: Dataset | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     check(query)
+    graphs = {} if dataset is None else _graphs(dataset)
     try:
-        return store.query(query, prefixes=dict(PREFIXES))
+        return store.query(query, prefixes=dict(PREFIXES), **graphs)
     except SyntaxError as error:
-        raise UsageError(_explained(str(error), query)) from error
+        raise UsageError(explained(str(error), query)) from error
     except OSError as error:
         raise InputError(f"the store cannot be read ({error})", mend="run kg build again") from error
 
 
-def _explained(message: str, query: str) -> str:
-    """The parser's message with the line of ``query`` it means; the column it gives is not always the right one."""
-    match = _PLACE_OF_ERROR.match(message)
-    if match is None:
-        return f"the query is no SPARQL: {message}"
-    line = int(match[1])
-    lines = query.splitlines() or [""]
-    undeclared = f"a prefix is not declared; these are: {', '.join(PREFIXES)}"
-    said = undeclared if "Prefix not found" in match[2] else textwrap.shorten(match[2], 120, placeholder=" …")
-    text = lines[min(line, len(lines)) - 1]
-    return f"the query is no SPARQL, line {line}: {said}\n  {text}"
+def _graphs(dataset: Dataset) -> dict[str, Any]:
+    try:
+        default, named = ([ox.NamedNode(iri) for iri in iris] for iris in (dataset.default, dataset.named))
+    except ValueError as error:
+        raise UsageError(f"the name of a graph is no IRI ({error})", mend="give it whole, with its scheme") from error
+    return {"default_graph": default, "named_graphs": named}
 
 
 class _Bounded(io.BytesIO):
@@ -274,15 +249,6 @@ def _in_order(triples: Iterable[ox.Triple], size: int) -> list[ox.Triple]:
             raise _too_large(size)
         kept[key] = triple
     return [kept[key] for key in sorted(kept)]
-
-
-def _write_triples(triples: Iterable[ox.Triple], form: str, size: int) -> str:
-    formats = {"turtle": ox.RdfFormat.TURTLE, "xml": ox.RdfFormat.RDF_XML, "json": ox.RdfFormat.JSON_LD}
-    if form not in formats:
-        raise UsageError(f"triples cannot be written as {form}", mend="take turtle, xml, json or table")
-    written = _Bounded(size)
-    ox.serialize(triples, written, format=formats[form], prefixes=dict(PREFIXES))
-    return written.text()
 
 
 def _text(term: object) -> str:

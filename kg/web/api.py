@@ -93,7 +93,8 @@ def _node(desk: Desk, iri: str) -> dict[str, Any]:
     one = desk.catalogue.name(iri)
     label = desk.wording.code(iri.rpartition("/")[2]) if "/code/" in iri else one.label
     kind = desk.wording.kind(one.type, one.kind) if one.type else ""
-    return {"id": iri, "label": label, "type": one.type, "kind": kind, "masked": bool(one.mark)}
+    sort = desk.wording.term(one.type) if one.type else ""
+    return {"id": iri, "label": label, "type": one.type, "class": sort, "kind": kind, "masked": bool(one.mark)}
 
 
 def _known(desk: Desk) -> str:

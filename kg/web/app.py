@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
 
 from kg.errors import InputError, KgError, LimitError
 from kg.query.runner import Runner
 from kg.web import api, openapi
 from kg.web.desk import desk_of
+from kg.web.endpoint import create_endpoint
 from kg.web.guard import Guard
 from kg.web.library import Library
 from kg.web.pages import about, answer, browse, code, compare, conflicts, figures, files_of, home, query, terms, thing
@@ -38,7 +36,7 @@ def create_app(out: Path, settings: Settings | None = None) -> Starlette:
     Raises :class:`~kg.errors.InputError` when ``out`` holds no graph.
     """
     chosen = settings or Settings(out)
-    runner = Runner(out, chosen.most)
+    runner = Runner(out, chosen.most, chosen.memory)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -77,14 +75,13 @@ def _pages() -> list[BaseRoute]:
 
 
 def _mounts(out: Path, runner: Runner, settings: Settings) -> list[BaseRoute]:
-    """The plain files, and the SPARQL endpoint where it is part of this installation."""
+    """The plain files, and the SPARQL endpoint."""
     here = files("kg.web")
     found: list[BaseRoute] = [Mount("/static", StaticFiles(directory=str(here.joinpath("static"))))]
     if ASSETS.is_dir():
         found.append(Mount("/assets", StaticFiles(directory=ASSETS)))
-    if not settings.still and find_spec("kg.web.endpoint"):
-        create: Callable[..., ASGIApp] = import_module("kg.web.endpoint").create_endpoint
-        found.append(Mount("/sparql", create(out, runner, settings.limits)))
+    if not settings.still:
+        found.append(Route("/sparql", create_endpoint(out, runner, settings.limits)))
     return found
 
 

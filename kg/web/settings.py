@@ -10,6 +10,7 @@ from kg.query.runner import Limits
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SIZE = 50_000_000
+MEMORY = 2 * 2**30
 # What make assets bundles: the SPARQL editor and the graph of a thing's neighbours.
 ASSETS = Path(__file__).parent / "assets"
 
@@ -18,13 +19,15 @@ ASSETS = Path(__file__).parent / "assets"
 class Settings:
     """The build folder ``out``, the ``hosts`` a request may name, and what a query may take.
 
-    At most ``most`` queries run at once. ``still`` leaves out what needs a server: search, facets, SPARQL.
+    At most ``most`` queries run at once, each in ``memory`` bytes. ``still`` leaves out what needs a server:
+    search, facets, SPARQL.
     """
 
     out: Path
     hosts: tuple[str, ...] = LOOPBACK
     limits: Limits = field(default_factory=lambda: Limits(seconds=10.0, rows=10_000, size=SIZE))
     most: int = 2
+    memory: int = MEMORY
     still: bool = False
 
     @property

@@ -10,7 +10,8 @@ import pytest
 from rdflib import Graph
 
 from kg.errors import InputError, LimitError, UsageError
-from kg.query.sparql import check, run, select, shorten, tabulate
+from kg.query.keywords import check
+from kg.query.sparql import Bounds, Dataset, run, select, shorten, tabulate
 from kg.store import open_graph
 
 REPEALS = "SELECT ?step ?year { ?step rd:kind rdc:repeal ; rd:year ?year } ORDER BY ?year"
@@ -104,7 +105,7 @@ def test_a_syntax_error_names_the_line_and_shows_it(sample_out: Path) -> None:
     with pytest.raises(UsageError) as caught:
         run(sample_out, "SELECT * {\n  ?s ?p }", "json")
     first, shown = str(caught.value).splitlines()
-    assert "line 2:" in first
+    assert "line 2, column 3:" in first
     assert shown.strip() == "?s ?p }"
 
 
@@ -145,24 +146,26 @@ EVERYTHING = "SELECT ?s ?p ?o ?none { ?s ?p ?o OPTIONAL { ?o <urn:none> ?none } 
 def test_the_first_rows_are_those_of_the_whole_answer(sample_out: Path, form: str) -> None:
     count = len(tabulate(sample_out, EVERYTHING).rows)
     whole = run(sample_out, EVERYTHING, form)
-    assert run(sample_out, EVERYTHING, form, rows=count) == whole
-    few = run(sample_out, EVERYTHING, form, rows=7)
+    assert run(sample_out, EVERYTHING, form, Bounds(count)) == whole
+    few = run(sample_out, EVERYTHING, form, Bounds(7))
     assert (whole.cut, few.cut) == (False, True)
     assert few.text == run(sample_out, f"{EVERYTHING} LIMIT 7", form).text
 
 
 def test_the_first_rows_of_a_table_and_of_triples(sample_out: Path) -> None:
-    assert tabulate(sample_out, REPEALS, rows=2).cut is False
-    few = tabulate(sample_out, REPEALS, rows=1)
+    assert tabulate(sample_out, REPEALS, Bounds(2)).cut is False
+    few = tabulate(sample_out, REPEALS, Bounds(1))
     assert (few.rows, few.cut) == (tabulate(sample_out, REPEALS).rows[:1], True)
-    triples = run(sample_out, TRIPLES, "turtle", rows=1)
+    triples = run(sample_out, TRIPLES, "turtle", Bounds(1))
     assert (len(Graph().parse(data=triples.text, format="turtle")), triples.cut) == (1, True)
 
 
 def test_an_empty_cell_is_a_row_too(sample_out: Path) -> None:
     query = 'SELECT ?a { VALUES ?a { UNDEF "x" UNDEF UNDEF } }'
     for rows in (0, 3, 4):
-        assert run(sample_out, query, "csv", rows=rows).text.splitlines() == ["a", "", "x", "", ""][: (rows or 4) + 1]
+        assert (
+            run(sample_out, query, "csv", Bounds(rows)).text.splitlines() == ["a", "", "x", "", ""][: (rows or 4) + 1]
+        )
 
 
 @pytest.mark.parametrize(
@@ -171,5 +174,39 @@ def test_an_empty_cell_is_a_row_too(sample_out: Path) -> None:
 def test_an_answer_larger_than_it_may_be(sample_out: Path, query: str, form: str) -> None:
     answer = tabulate if form == "table" else lambda *given: run(*given[:2], form, *given[2:])
     with pytest.raises(LimitError, match="more than 100 bytes"):
-        answer(sample_out, query, 0, 100)
-    assert answer(sample_out, query, 0, 10_000_000) == answer(sample_out, query, 0, 0)
+        answer(sample_out, query, Bounds(0, 100))
+    assert answer(sample_out, query, Bounds(0, 10_000_000)) == answer(sample_out, query, Bounds())
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("SELECT * { ?s ?p ?o ]", "line 1, column 21"),
+        ("SELECT * {\n  ?s ?p ?o .\n  FILTER(?x >> 3)\n}", "line 3, column 3"),
+        ("SELECT ?城 { ?城 ?p '人大' , }", "line 1, column 24"),
+        ("SELECT * {\n ?s rd:kind ?k ;\n   foo:bar ?o }", "line 3, column 4"),
+        ("", "line 1, column 1"),
+        ("SELECT (COUNT(*) AS ?n) ?x { ?s ?p ?o } GROUP BY ?s", "line 1, column 52"),
+    ],
+)
+def test_a_syntax_error_is_told_with_line_and_column(sample_out: Path, query: str, place: str) -> None:
+    with pytest.raises(UsageError, match=f"the query is no SPARQL, {place}: "):
+        run(sample_out, query, "json")
+
+
+def test_a_dataset_takes_the_place_of_the_graphs_named(sample_out: Path) -> None:
+    graphs = sorted(row["g"] for row in select(open_graph(sample_out), "SELECT DISTINCT ?g { GRAPH ?g {} }"))
+    first, second = graphs[:2]
+    of_all = "SELECT DISTINCT ?g FROM NAMED <urn:other> { GRAPH ?g { ?s ?p ?o } }"
+    merged = "SELECT (COUNT(*) AS ?n) { ?place a rd:AdministrativeDivision }"
+
+    def found(query: str, dataset: Dataset) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(run(sample_out, query, "csv", dataset=dataset).text)))[1:]
+
+    assert found(of_all, Dataset(named=(first,))) == [[first]]
+    assert found(of_all, Dataset(default=(first,))) == []
+    assert found(merged, Dataset(named=(first,))) == [["0"]]
+    one, other, both = (int(found(merged, Dataset(default=d))[0][0]) for d in ((first,), (second,), (first, second)))
+    assert 0 < max(one, other) <= both
+    with pytest.raises(UsageError, match="the name of a graph is no IRI"):
+        run(sample_out, merged, "csv", dataset=Dataset(default=("no iri",)))

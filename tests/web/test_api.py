@@ -93,6 +93,7 @@ def test_a_neighbourhood_has_the_links_of_the_graph(explorer: Explorer) -> None:
         "id": ID + STEP,
         "label": "制定《xx市停车场条例》",
         "type": "LegislativeStep",
+        "class": "立法步骤",
         "kind": "制定",
         "masked": False,
     }
