@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from kg.records import columns, record
 from kg.records.nodes import Nodes
 from kg.web.catalogue import FACETS, SORTS, Entry, positions
 from kg.web.desk import Desk, desk_of
-from kg.web.lines import lines, link
+from kg.web.lines import Link, lines, link
 from kg.web.links import with_query
 from kg.web.rendering import render
 from kg.web.sheets import MEDIA_TYPES, Sheet, download
@@ -27,14 +27,15 @@ _FIRST = 12
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet: how many facts it leaves, and the address with it chosen, or given up when it is."""
+    """A value of a facet and the language of its label: how many facts it leaves, and the address with it chosen.
+
+    When it is chosen, the address is that with it given up.
+    """
 
     value: str
-    label: str
-    mark: str
+    link: Link
     facts: int
     chosen: bool
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +106,18 @@ def _rank(name: str, value: str, count: int) -> tuple[object, ...]:
 
 
 def _choice(desk: Desk, name: str, value: str, facts: int, chosen: Sequence[str]) -> Choice:
-    label, mark = label_of(desk, name, value)
-    return Choice(value, label, mark, facts, value in chosen, _toggled(desk, name, value, chosen))
+    named = link_of(desk, name, value)
+    return Choice(value, replace(named, url=_toggled(desk, name, value, chosen)), facts, value in chosen)
 
 
-def label_of(desk: Desk, facet: str, value: str) -> tuple[str, str]:
-    """What a value of a facet is called, and the mark of a masked place."""
+def link_of(desk: Desk, facet: str, value: str) -> Link:
+    """What a value of a facet is called, in which language, and its page."""
     if facet in _THINGS:
-        known = desk.catalogue.reader.knows(expand(value))
-        name = link(desk, expand(value)) if known else None
-        return (name.text, name.mark) if name else (value, "")
-    if facet == "type":
-        return desk.wording.term(value), ""
-    return desk.wording.code(value) if facet != "year" else value, ""
+        return link(desk, expand(value)) if desk.catalogue.reader.knows(expand(value)) else Link(value, "")
+    if facet == "year":
+        return Link(value, "", language=desk.wording.tag)
+    label = desk.wording.term(value) if facet == "type" else desk.wording.code(value)
+    return Link(label, "", language=desk.wording.tag)
 
 
 def _toggled(desk: Desk, name: str, value: str, chosen: Sequence[str]) -> str:
@@ -131,8 +131,7 @@ def _given(desk: Desk, chosen: dict[str, list[str]]) -> Iterator[tuple[str, Choi
     """What is chosen, each with the address without it."""
     for facet, values in chosen.items():
         for value in values:
-            label, mark = label_of(desk, facet, value)
-            yield facet, Choice(value, label, mark, 0, True, _toggled(desk, facet, value, values))
+            yield facet, _choice(desk, facet, value, 0, values)
 
 
 def _whole(text: str) -> int:
