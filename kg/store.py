@@ -7,6 +7,7 @@ that holds ``graph.ttl``. (Oxigraph's own union of named graphs repeats such a s
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,7 @@ STORE = "store"
 TEXTS = "texts"
 GRAPH = "graph.ttl"
 QUADS = "graph.nq"
+_LOADED = 16 * 1024 * 1024
 _FILES = (".nq", ".ttl", ".nt", ".trig")
 _FILES_NAMED = ".nq, .ttl, .nt or .trig"
 
@@ -35,23 +37,65 @@ def create(store_dir: Path, nq_path: Path) -> int:
     >>> create(folder / "store", folder / "graph.nq")
     1
     """
+    load(store_dir, nq_path)
+    return sum(1 for _ in open_read_only(store_dir).quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+
+def load(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> None:
+    """Do as :func:`create` does, but count nothing.
+
+    ``nt_path`` has the triples of all graphs as N-Triples, each once, for whom has them already.
+    """
     partial = store_dir.with_name(store_dir.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     try:
         store = ox.Store(str(partial))
-        store.bulk_load(path=nq_path, format=ox.RdfFormat.N_QUADS)
-        quads = ox.parse(path=nq_path, format=ox.RdfFormat.N_QUADS)
-        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        _load(store, nq_path, ox.RdfFormat.N_QUADS)
+        if nt_path is None:
+            quads = ox.parse(path=nq_path, format=ox.RdfFormat.N_QUADS)
+            store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        else:
+            _load(store, nt_path, ox.RdfFormat.N_TRIPLES)
     except (OSError, SyntaxError, ValueError) as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise InputError(f"cannot be loaded ({error})", nq_path, "run kg build again") from error
     store.optimize()
     store.flush()
-    triples = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     del store
     shutil.rmtree(store_dir, ignore_errors=True)
     partial.rename(store_dir)
-    return triples
+
+
+def _load(store: ox.Store, path: Path, form: ox.RdfFormat) -> None:
+    """Load a file of lines, some at a time: the loader keeps all it is given at once in memory."""
+    with path.open("rb") as file:
+        while block := file.read(_LOADED):
+            store.bulk_load(block + file.readline(), form)
+
+
+def change(old: Path, new: Path, gone: bytes, come: bytes) -> None:
+    """Make ``new`` the store ``old`` without some statements and with others, both given as N-Quads.
+
+    The files of a store that hold its data are never written again, so ``new`` shares them with ``old``, which stays
+    as it is. Raises OSError or ValueError when ``old`` is no store or ``new`` cannot be written.
+    """
+    new.mkdir()
+    for file in sorted(old.iterdir()):
+        if file.suffix == ".sst":
+            os.link(file, new / file.name)
+        elif file.name not in ("LOCK", "LOG"):
+            shutil.copyfile(file, new / file.name)
+    store = ox.Store(str(new))
+    graphs: dict[ox.NamedNode, None] = {}
+    for quad in ox.parse(gone, format=ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+        if isinstance(quad.graph_name, ox.NamedNode):
+            graphs[quad.graph_name] = None
+    store.extend(ox.parse(come, format=ox.RdfFormat.N_QUADS))
+    for graph in graphs:
+        if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+            store.remove_graph(graph)
+    store.flush()
 
 
 def open_read_only(store_dir: Path) -> ox.Store:

@@ -65,6 +65,12 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
         yield server
 
 
+@pytest.fixture(scope="session")
+def spent_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the documents that were set aside until their errors were looked at."""
+    return graph_of(GOLD / "spent" / "texts", tmp_path_factory)
+
+
 def graph_of(texts: Path, factory: pytest.TempPathFactory) -> Path:
     out = factory.mktemp("graph") / "out"
     build([texts], out)

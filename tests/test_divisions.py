@@ -153,7 +153,7 @@ def test_a_damaged_table_is_named(text: str, tmp_path, monkeypatch) -> None:
 def test_the_table_loads_fast() -> None:
     spent = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         divisions.__wrapped__()
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert min(spent) < 0.08

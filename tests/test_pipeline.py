@@ -29,6 +29,7 @@ from kg.rdf.facts import fact_iri
 from kg.rdf.identity import document_iri, title_key
 from kg.read import read_document
 from kg.resources import seeds_dir
+from kg.scale import assemble
 
 ROOT = Path(__file__).parent.parent
 SAME = ("graph.ttl", "graph.nq", "ledger.jsonl", "report.json")
@@ -52,8 +53,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file of a build but the store's, by its path in the folder."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and "store" not in path.parts)
+    """Every file of a build but those of the store and the cache, by its path in the folder."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not {"store", "cache"} & {*path.parts})
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
@@ -134,7 +135,7 @@ class TestFailure:
         assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
 
     @pytest.mark.parametrize(
-        ("module", "name"), [(files, "turtle"), (files, "n_quads"), (files, "write"), (kg.store, "create")]
+        ("module", "name"), [(assemble, "merge"), (assemble, "write_texts"), (files, "write"), (kg.store, "load")]
     )
     def test_a_failure_while_writing(
         self, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str

@@ -11,6 +11,7 @@ from kg.resources import seeds_dir
 
 GOLD = Path(__file__).parent / "gold"
 DEV = GOLD / "dev"
+SPENT = GOLD / "spent"
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,12 @@ def seeds(seeds_graph: Path) -> Evaluation:
 def dev(dev_graph: Path) -> Evaluation:
     """Documents of other cities and genres, which the frames are tuned on as well."""
     return evaluate(dev_graph, DEV, read_texts(DEV / "texts"))
+
+
+@pytest.fixture(scope="module")
+def spent(spent_graph: Path) -> Evaluation:
+    """Documents that were set aside, were measured once, and have since shown their errors."""
+    return evaluate(spent_graph, SPENT, read_texts(SPENT / "texts"))
 
 
 def told(found: Evaluation, kind: str, texts: Path) -> str:
@@ -68,3 +75,19 @@ def test_step_f1_of_other_documents(dev: Evaluation) -> None:
 
 def test_micro_f1_of_other_documents(dev: Evaluation) -> None:
     assert dev.micro.f1 >= 0.92, {kind: score.counts.f1 for kind, score in dev.scores.items()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "bound", "gold"), [("step", 0.95, 914), ("stat", 0.97, 834), ("supervision", 0.95, 406)]
+)
+def test_f1_of_documents_once_set_aside(spent: Evaluation, kind: str, bound: float, gold: int) -> None:
+    counts = spent.scores[kind].counts
+    assert counts.met + counts.missed == gold
+    assert counts.f1 >= bound, told(spent, kind, SPENT / "texts")
+
+
+def test_documents_once_set_aside_hold(spent: Evaluation) -> None:
+    assert spent.micro.f1 >= 0.95, {kind: score.counts.f1 for kind, score in spent.scores.items()}
+    assert spent.drafts > 400
+    assert [gold.row["quote"] for gold in spent.drafts_enacted] == []
+    assert spent.place_right >= 0.99

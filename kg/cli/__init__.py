@@ -13,7 +13,7 @@ import click
 
 from kg import __version__
 from kg.cli.asking import ask, explain, sparql
-from kg.cli.building import build
+from kg.cli.building import build, remove
 from kg.cli.checking import validate, verify
 from kg.cli.comparing import conflicts, diff
 from kg.cli.exploring import serve, site
@@ -80,7 +80,7 @@ def app() -> None:
 
 
 COMMANDS = (
-    *(build, ask, query, sparql, explain, *WALKS, verify, validate, diff, conflicts),
+    *(build, remove, ask, query, sparql, explain, *WALKS, verify, validate, diff, conflicts),
     *(serve, site, export, push, mcp, evaluate, check, attempt),
 )
 for _command in COMMANDS:

@@ -17,6 +17,12 @@ folder = partial(
     metavar="OUT",
 )
 out = folder(help="The folder the graph was built into.")
+cache = click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where what was found is kept for the next build (default: cache in OUT); it may be deleted at any time.",
+)
 
 SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
 EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that would be run as a formula."

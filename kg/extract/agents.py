@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.divisions import divisions, lies_in
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
+from kg.extract.frames import Frame
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.model import Body, Meeting, Place, Reference
@@ -31,9 +32,15 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
     the frame allows, the committee of the section, the frame's default. None when the frame has no default.
     """
     frame = binding.frame
+    if frame.undated:
+        return setting.standing
+    start, _ = sentence.segment(binding.start)
     for reference in _candidates(sentence, binding):
         found = reference.entity
-        if isinstance(found, Body | Meeting) and _fits(found, frame.agents):
+        beside = reference.mention.start >= sentence.starts[start]
+        if not isinstance(found, Body | Meeting) or not _fits(found, frame.agents):
+            continue
+        if beside or not _below(found, frame, setting):
             return found
     if setting.section is not None and _fits(setting.section, frame.agents):
         return setting.section
@@ -41,10 +48,29 @@ def agent(sentence: Sentence, binding: Binding, setting: Setting) -> Actor:
     return defaults.get(frame.agent)
 
 
+def _below(found: Body | Meeting, frame: Frame, setting: Setting) -> bool:
+    """Whether a body is of the report's own place where only one above it can act: 经市人大常委会通过，获得批准."""
+    body = holder(found)
+    approver = _approver(setting)
+    return frame.agent == "higher" and body is not None and body.place == setting.standing.place != approver.place
+
+
 def _approver(setting: Setting) -> Body:
     """Who approves what the report's level makes; a province approves others' regulations, nobody its own."""
     provincial = setting.higher.place == divisions().nation and setting.standing.place.code is not None
     return setting.standing if provincial else setting.higher
+
+
+def told_of(sentence: Sentence, index: int) -> Body | None:
+    """The congress body that stands as subject of the comma segment of ``code[index]``; None where none does."""
+    start, _ = sentence.segment(index)
+    code = sentence.code[:index]
+    for at in (i for i in range(start, index) if code[i] in "ⒷⓂ" and _is_subject(code, i)):
+        found = sentence.at[at].entity
+        body = holder(found) if isinstance(found, Body | Meeting) else None
+        if body is not None and _fits(body, ("npcsc", "npc", "@committee")):
+            return body
+    return None
 
 
 def usurped(sentence: Sentence, binding: Binding) -> bool:
@@ -56,13 +82,27 @@ def usurped(sentence: Sentence, binding: Binding) -> bool:
 
 
 def elsewhere(sentence: Sentence, binding: Binding, own: Place) -> bool:
-    """Whether other places are the subject: 青州、云岭等地已制定……"""
+    """Whether others are the subject: 青州、云岭等地已制定……, 甲市人大常委会、乙县人大常委会分别制定……"""
     start, _ = sentence.segment(binding.start)
-    match = constructions().other_places.search(sentence.code[start : binding.start])
+    code = sentence.code[start : binding.start]
+    if constructions().unknown_body.search(code) or _are_others(sentence, start, code, own):
+        return True
+    match = constructions().other_places.search(code)
     if match is None:
         return False
     places = [sentence.at[start + i].entity for i in range(*match.span(1)) if match.string[i] == "Ⓟ"]
     return any(isinstance(p, Place) and not (lies_in(p, own) or lies_in(own, p)) for p in places)
+
+
+def _are_others(sentence: Sentence, start: int, code: str, own: Place) -> bool:
+    """Whether the subject are several bodies, none of them of the report's own place."""
+    match = constructions().several_bodies.search(code)
+    if match is None:
+        return False
+    span = match.span("places" if match["places"] else "bodies")
+    named = [sentence.at[start + i].entity for i in range(*span) if code[i] in "ⓅⒷ"]
+    places = [one.place if isinstance(one, Body) else one for one in named]
+    return bool(places) and all(isinstance(one, Place) and one != own for one in places)
 
 
 def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
@@ -85,4 +125,5 @@ def _is_subject(code: str, index: int) -> bool:
 
 def _fits(found: Body | Meeting, kinds: tuple[str, ...]) -> bool:
     kind = found.body.kind if isinstance(found, Meeting) else found.kind
-    return kind in kinds or ("@committee" in kinds and lexicon().concept(kind).group in COMMITTEES)
+    group = lexicon().concept(kind).group
+    return kind in kinds or ("@committee" in kinds and group in COMMITTEES) or f"@{group}" in kinds

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.divisions import lies_in
-from kg.extract.binding import Binding, bindings
+from kg.extract.binding import bindings
+from kg.extract.case import Binding
+from kg.extract.constructions import constructions
 from kg.extract.editions import Revised, running_on, with_editions
 from kg.extract.figures import all_done, figures
 from kg.extract.frames import Grammar, grammar
@@ -61,14 +63,17 @@ def extract(
     age = 0
     for clause, found, section in zip(clauses, references, sections, strict=True):
         case = sentence(clause, found, topic if age < TOPIC_REACH else main, tuple(recent[-RECENT:]))
+        if case.topic is not None and constructions().new_matter.match(case.code):
+            case, topic, recent = replace(case, topic=None), None, []
         new, lost = _read(case, replace(setting, section=section, day=day))
         new = repealed_together(new, facts[-LATELY:])
         facts += with_editions(new, revised)
         revised = running_on(clause, new)
         missed += lost
         gone = {work for fact in new if fact.kind == "repeal" for work in fact.role("concerns")}
-        named = [r for r in found if _is_spoken_of(r, clause) and r.entity not in gone and not _is_model(r, own)]
-        recent += named
+        spoken = [r for r in found if _is_spoken_of(r, clause) and not _is_model(r, own)]
+        named = [r for r in spoken if r.entity not in gone]
+        recent += spoken
         topic, age = (named[-1], 0) if named else (topic, age + 1)
     return Extracted(tuple(facts), tuple(missed))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.extract.agents import told_of
 from kg.extract.frames import Frame, Grammar
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
@@ -196,7 +197,7 @@ def _roles(
 ) -> tuple[tuple[str, RoleValue], ...]:
     indicator = lexicon().indicator_in(label)
     roles: list[tuple[str, RoleValue]] = [
-        ("about", setting.speaker),
+        ("about", told_of(sentence, index) or setting.speaker),
         ("label", label or quantity.verbatim),
         ("quantity", quantity),
     ]

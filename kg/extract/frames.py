@@ -36,6 +36,8 @@ CUES = "cues.toml"
 class Cue:
     """What cancels a statement: patterns before the trigger (``near``, ``before``) or behind (``after``).
 
+    ``carried`` is looked for between a title and a trigger in a later segment.
+
     ``weak`` cues only deny that it is done: they do not touch a statement that is shifted to a plan or a start.
     """
 
@@ -44,6 +46,7 @@ class Cue:
     near: re.Pattern[str] | None = None
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
+    carried: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Frame:
     becomes: Mapping[str, str] | None = None
     yields_to: tuple[str, ...] = ()
     drafts: bool = True
+    undated: bool = False
     borrows_drafts: bool = False
     above: bool = False
     articles: bool = False
@@ -99,7 +103,7 @@ class Frame:
     not_followed_by: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """All frames, the cues they name, and the search over their triggers."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.agents import agent, holder
-from kg.extract.binding import Binding
+from kg.extract.agents import agent, holder, usurped
+from kg.extract.case import Binding
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import time_roles
@@ -14,6 +14,8 @@ from kg.model import Fact, RoleValue, Work
 
 def inspection_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[Fact]:
     """The inspection a binding states; works without a place of their own belong to the inspecting body."""
+    if usurped(sentence, binding):
+        return
     actor = holder(agent(sentence, binding, setting))
     works = [sentence.at[index].entity for index in binding.works]
     roles: list[tuple[str, RoleValue]] = [("concerns", work) for work in works if isinstance(work, Work)]

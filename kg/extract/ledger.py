@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.binding import triggers
+from kg.extract.case import triggers
 from kg.extract.frames import Grammar
 from kg.extract.sentence import WORKS, Sentence
 from kg.model import Fact, Missed, Quantity, Report, TitleValue

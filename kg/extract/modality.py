@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import Cue, Grammar
 from kg.extract.sentence import Sentence
@@ -35,7 +35,8 @@ def is_outlook(sentence: Sentence) -> bool:
     """Whether the clause stands among what is to be done, and does not itself look back (去年)."""
     rules = constructions()
     back = rules.looks_back.search(sentence.code) or rules.looks_back_printed.search(sentence.clause.text)
-    return sentence.clause.outlook and not back
+    ahead = sentence.clause.outlook or rules.looks_ahead_printed.match(sentence.clause.text)
+    return bool(ahead) and not back
 
 
 def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:
@@ -43,6 +44,8 @@ def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:
     if cue.near and any(cue.near.search(text) for text in _near(sentence, binding)):
         return True
     if cue.before and _stands_before(sentence, binding, cue.before):
+        return True
+    if cue.carried and binding.works and cue.carried.search(code[max(binding.works) + 1 : binding.start]):
         return True
     return bool(cue.after and cue.after.search(code[binding.last :]))
 

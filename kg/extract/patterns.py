@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.agents import agent, holder
-from kg.extract.binding import Binding, triggers
+from kg.extract.agents import agent, holder, usurped
+from kg.extract.case import Binding, triggers
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
 from kg.extract.modality import cancelled
@@ -43,6 +43,9 @@ def pattern_facts(sentence: Sentence, grammar: Grammar, setting: Setting, reason
             reasons.setdefault(found.binding.start, f"{found.binding.frame.id}: {cue or 'told already'}")
             continue
         seen.add(key)
+        if found.binding.frame.fact == "DecisionEvent" and usurped(sentence, found.binding):
+            reasons.setdefault(found.binding.start, f"{found.binding.frame.id}: another body's decision")
+            continue
         facts = list(_inherited(sentence, found, setting, before) or _stated(sentence, found, setting))
         before += facts
         yield from facts

@@ -14,7 +14,11 @@ TITLE_SYMBOLS = {"quoted": "Ⓣ", "bare": "Ⓣ", "anaphor": "Ⓣ", "bundle": "�
 DURATION = "unit-duration"
 WORKS = "ⓉⓁⓄⓌ"
 ALL_SYMBOLS = frozenset({*SYMBOLS.values(), *TITLE_SYMBOLS.values()})
+# A printed character that looks like a symbol becomes a placeholder.
+LOOKALIKES = str.maketrans(dict.fromkeys(ALL_SYMBOLS, "〇"))
 BREAKS = "，；：。！？…"
+MARKS = re.compile(f"[{BREAKS}]")
+QUOTED = re.compile("“[^“”]{1,24}”")
 PARTS = "；。！？…"
 
 
@@ -94,28 +98,29 @@ def sentence(
     >>> sentence(Clause("在青州市召开", tuple(range(6))), [place]).code
     '在Ⓟ召开'
     """
-    pieces: list[tuple[str, int, int]] = []
+    text = clause.text.translate(LOOKALIKES)
+    code: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at: dict[int, Reference] = {}
     position = 0
     for reference in sorted(references, key=lambda r: r.mention.start):
         mention = reference.mention
         if is_duration(mention.value):
             continue
-        pieces += _letters(clause.text, position, mention.start)
-        at[len(pieces)] = reference
-        pieces.append((symbol(reference), mention.start, mention.end))
+        code += (text[position : mention.start], symbol(reference))
+        starts += (*range(position, mention.start), mention.start)
+        ends += (*range(position + 1, mention.start + 1), mention.end)
+        at[len(starts) - 1] = reference
         position = mention.end
-    pieces += _letters(clause.text, position, len(clause.text))
-    code = "".join(piece for piece, _, _ in pieces)
-    starts, ends = tuple(start for _, start, _ in pieces), tuple(end for _, _, end in pieces)
-    return Sentence(clause, topic, recent, code, starts, ends, at, tuple(_breaks(code)))
-
-
-def _letters(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Each character for itself; one that looks like a symbol becomes a placeholder."""
-    return [("〇" if text[i] in ALL_SYMBOLS else text[i], i, i + 1) for i in range(start, end)]
+    code.append(text[position:])
+    starts += range(position, len(text))
+    ends += range(position + 1, len(text) + 1)
+    coded = "".join(code)
+    return Sentence(clause, topic, recent, coded, tuple(starts), tuple(ends), at, tuple(_breaks(coded)))
 
 
 def _breaks(code: str) -> list[int]:
-    quoted = [m.span() for m in re.finditer(r"“[^“”]{1,24}”", code)]
-    return [i for i, char in enumerate(code) if char in BREAKS and not any(a < i < b for a, b in quoted)]
+    quoted = [m.span() for m in QUOTED.finditer(code)] if "“" in code else []
+    marks = [match.start() for match in MARKS.finditer(code)]
+    return [i for i in marks if not any(a < i < b for a, b in quoted)] if quoted else marks

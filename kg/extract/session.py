@@ -45,9 +45,15 @@ def _day(sentence: Sentence, match: re.Match[str]) -> DateValue | None:
 
 def repealed_together(facts: Sequence[Fact], before: Sequence[Fact]) -> list[Fact]:
     """The facts of a clause; what is repealed 同时 without a date of its own ends when the new work takes effect."""
-    effect = next((fact for fact in reversed([*before, *facts]) if fact.kind == "entry-into-force"), None)
-    dates = [value for value in effect.role("date") if isinstance(value, DateValue)] if effect else []
-    return [_dated(fact, dates[0]) if dates and _is_undated_end(fact) else fact for fact in facts]
+    begun = [fact for fact in (*before, *facts) if fact.kind == "entry-into-force"]
+    return [_ended(fact, begun) if _is_undated_end(fact) else fact for fact in facts]
+
+
+def _ended(fact: Fact, begun: Sequence[Fact]) -> Fact:
+    """The repeal with the day on which the last named of the other works takes effect, where one does."""
+    others = [one for one in begun if not set(one.role("concerns")) & set(fact.role("concerns"))]
+    dates = [value for value in others[-1].role("date") if isinstance(value, DateValue)] if others else []
+    return _dated(fact, dates[0]) if dates else fact
 
 
 def _is_undated_end(fact: Fact) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 from kg.extract.agents import Actor, agent, elsewhere, holder, usurped
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import grammar
 from kg.extract.outcomes import outcome

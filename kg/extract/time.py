@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
 from kg.extract.session import DECIDED
@@ -35,6 +35,10 @@ def time_roles(sentence: Sentence, binding: Binding, kind: str, setting: Setting
     自…起 dates a work's entry into force or its end and nothing else. What only describes a work (新修订的《A》) has
     no year.
     """
+    if binding.frame.undated:
+        if setting.report.year is not None:
+            yield "year", setting.report.year
+        return
     date = _of_decision(sentence, kind) or _behind(sentence, binding.end) or _date(sentence, binding.start, kind)
     if date is not None:
         yield "date", date
@@ -70,7 +74,7 @@ def _behind(sentence: Sentence, end: int) -> DateValue | None:
 def _date(sentence: Sentence, trigger: int, kind: str) -> DateValue | None:
     code, floor = sentence.code, sentence.part(trigger)
     rules = constructions()
-    described = {match.start() for match in rules.dated_title.finditer(code, floor, trigger)}
+    described = {i for match in rules.dated_title.finditer(code, floor, trigger) for i in range(*match.span())}
     found = [i for i in range(trigger - 1, floor - 1, -1) if code[i] == "Ⓓ" and i not in described]
     found = [i for i in found if _value(sentence, i) is not None]
     starting = [i for i in found if rules.starting.search(code[:i]) or rules.onward.match(code, i + 1)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.divisions import chain, lies_in
 from kg.extract.agents import Actor, holder
-from kg.extract.binding import Binding
+from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame
 from kg.extract.objects import split

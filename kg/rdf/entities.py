@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -16,6 +16,9 @@ from kg.rdf import vocabulary as v
 from kg.words import lexicon
 
 Triple = tuple[URIRef, URIRef, Node]
+# The facts of a text speak of the same few entities again and again; a report holds its text.
+_ENTITIES = 10_000
+_REPORTS = 16
 CLASSES = {
     "congress": "PeoplesCongress",
     "standing-committee": "StandingCommittee",
@@ -42,17 +45,18 @@ def iri(entity: Entity) -> URIRef:
             return URIRef(identity.meeting_iri(entity))
 
 
-def describe(entity: Entity) -> Iterator[Triple]:
+@lru_cache(_ENTITIES)
+def describe(entity: Entity) -> tuple[Triple, ...]:
     """All triples about an entity and what it in turn refers to."""
     match entity:
         case Place():
-            yield from _place(entity)
+            return tuple(_place(entity))
         case Body():
-            yield from _body(entity)
+            return tuple(_body(entity))
         case Work():
-            yield from _work(entity)
+            return tuple(_work(entity))
         case Meeting():
-            yield from _meeting(entity)
+            return tuple(_meeting(entity))
 
 
 def triple(subject: str, predicate: str, value: Node) -> Triple:
@@ -115,7 +119,7 @@ def _place(place: Place) -> Iterator[Triple]:
         yield triple(subject, v.rd("divisionCode"), Literal(place.code))
     if place.parent is not None:
         yield triple(subject, v.rd("parentDivision"), URIRef(identity.place_iri(place.parent)))
-        yield from _place(place.parent)
+        yield from describe(place.parent)
 
 
 def _body(body: Body) -> Iterator[Triple]:
@@ -125,7 +129,7 @@ def _body(body: Body) -> Iterator[Triple]:
     yield triple(subject, v.LABEL, zh(body_label(body)))
     yield triple(subject, v.rd("kind"), URIRef(v.rdc(body.kind)))
     yield triple(subject, v.rd("jurisdiction"), iri(body.place))
-    yield from _place(body.place)
+    yield from describe(body.place)
 
 
 def _work(work: Work) -> Iterator[Triple]:
@@ -137,7 +141,7 @@ def _work(work: Work) -> Iterator[Triple]:
     yield triple(subject, v.rd("jurisdiction"), iri(work.place))
     for topic in lexicon().topics_in(title):
         yield triple(subject, v.rd("topic"), URIRef(v.rdc(topic.name)))
-    yield from _place(work.place)
+    yield from describe(work.place)
 
 
 def _meeting(meeting: Meeting) -> Iterator[Triple]:
@@ -152,8 +156,8 @@ def _meeting(meeting: Meeting) -> Iterator[Triple]:
     yield triple(term, v.LABEL, zh(f"{body_label(congress)}第{meeting.term}届"))
     yield triple(term, v.rd("ordinal"), Literal(meeting.term))
     yield triple(term, v.rd("ofBody"), iri(congress))
-    yield from _body(meeting.body)
-    yield from _body(congress)
+    yield from describe(meeting.body)
+    yield from describe(congress)
 
 
 @cache
@@ -180,8 +184,13 @@ def document(source: Document) -> Iterator[Triple]:
     yield triple(subject, v.rd("sha256"), Literal(source.sha256))
 
 
-def report(source: Report) -> Iterator[Triple]:
+@lru_cache(_REPORTS)
+def report(source: Report) -> tuple[Triple, ...]:
     """The triples of a report: those of its file, and its own where it is one of several."""
+    return tuple(_report(source))
+
+
+def _report(source: Report) -> Iterator[Triple]:
     yield from document(source.document)
     subject = identity.report_iri(source)
     if source.heading:
@@ -194,7 +203,7 @@ def report(source: Report) -> Iterator[Triple]:
     if source.period:
         yield triple(subject, v.rd("verbatim"), Literal(source.period))
     yield triple(subject, v.rd("jurisdiction"), iri(source.place))
-    yield from _place(source.place)
+    yield from describe(source.place)
 
 
 def proof(evidence: Evidence) -> Iterator[Triple]:

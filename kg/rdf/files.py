@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -42,7 +42,7 @@ def _ox_triple(triple: Triple) -> ox.Triple:
     return ox.Triple(_named(subject), _named(predicate), _term(value))
 
 
-@cache
+@lru_cache(10_000)
 def _named(iri: URIRef) -> ox.NamedNode:
     return ox.NamedNode(str(iri))
 

@@ -7,9 +7,19 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.read.files import SUFFIXES, find_others, find_sources, printable, read_bytes
+from kg.read.files import MAX_BYTES, SUFFIXES, find_others, find_sources, is_source, printable, read_bytes
 
-__all__ = ["SUFFIXES", "find_others", "find_sources", "printable", "read_document"]
+__all__ = [
+    "MAX_BYTES",
+    "SUFFIXES",
+    "find_others",
+    "find_sources",
+    "is_source",
+    "printable",
+    "read_bytes",
+    "read_data",
+    "read_document",
+]
 
 
 def read_document(path: Path) -> Document:
@@ -28,7 +38,17 @@ def read_document(path: Path) -> Document:
     ...     print(error.what)
     cannot be read: No such file or directory
     """
-    data = read_bytes(path)
+    return read_data(path, read_bytes(path))
+
+
+def read_data(path: Path, data: bytes) -> Document:
+    """Return the document whose file would hold ``data``; only the name and the suffix of ``path`` count.
+
+    Raises InputError as :func:`read_document` does for what a file holds.
+
+    >>> read_data(Path("a.txt"), "人大".encode()).text
+    '人大'
+    """
     try:
         path.name.encode("utf-8")
     except UnicodeEncodeError:

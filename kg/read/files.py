@@ -33,7 +33,7 @@ def find_sources(paths: Sequence[Path]) -> list[Path]:
     >>> [path.name[:3] for path in find_sources([seeds_dir(), seeds_dir()])]
     ['000', '001', '002', '003', '004']
     """
-    return _each_once(_candidates(paths, _is_source))
+    return _each_once(_candidates(paths, is_source))
 
 
 def find_others(paths: Sequence[Path]) -> list[Path]:
@@ -134,7 +134,12 @@ def _below(top: Path, visited: set[str], wanted: Callable[[Path], bool]) -> Iter
     yield from closed
 
 
-def _is_source(path: Path) -> bool:
+def is_source(path: Path) -> bool:
+    """Whether a file of this name below a folder is a source.
+
+    >>> is_source(Path("a.txt")), is_source(Path("README.md")), is_source(Path("a.rtf"))
+    (True, False, False)
+    """
     return path.suffix.lower() in SUFFIXES and _tells(path)
 
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import ahocorasick_rs
+
 from kg.model import BodyValue, MeetingValue, Mention
 from kg.tables import parsed
 from kg.words import lexicon, longest_first
 
 NUMERAL = "(?:[一二三四五六七八九十百]{1,4}|\\d{1,3}|[xX×*某]{1,3})"
 TERM = f"(?:第?{NUMERAL}届)"
+LONGEST_TERM = 6
+NATION = "全国"
 DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -21,11 +25,14 @@ DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 class BodyGrammar:
     """The patterns made of ``bodies.toml`` and the code list of bodies."""
 
-    body: re.Pattern[str]
+    names: ahocorasick_rs.AhoCorasick
+    forms: tuple[str, ...]
+    term: re.Pattern[str]
     meeting: re.Pattern[str]
     party: re.Pattern[str]
     prefix: re.Pattern[str]
     compound: re.Pattern[str]
+    state_council: str
 
 
 @cache
@@ -35,17 +42,29 @@ def grammar() -> BodyGrammar:
     levels = "|".join(words["levels"])
     deictic = f"(?:全国|各?(?:{'|'.join(words['several'])})|(?:[{words['pointing']}]{{0,4}})(?:{levels}))"
     mask = f"(?:[xX×*＊某]{{1,4}}(?:[\u4e00-\u9fff]{{1,8}}族)?(?:{levels}))"
-    forms = "|".join(re.escape(form) for form in longest_first(lexicon().bodies))
+    names = {**_names(words["congresses"]), words["state_council"]: words["state_council"]}
     return BodyGrammar(
-        body=re.compile(f"{TERM}?(?:{'|'.join(words['congresses'])})?(?P<form>{forms})"),
+        names=ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        forms=tuple(names.values()),
+        term=re.compile(f"{TERM}$"),
         meeting=re.compile(
             f"第?(?P<t>{NUMERAL})届(?P<body>{words['sitting']})"
             f"(?:第(?P<n>{NUMERAL})次(?:会议|全会)|(?P<m>{NUMERAL})次会议)"
         ),
-        party=re.compile(f"(?:{deictic}|{mask})委(?![{words['not_party']}])"),
+        party=re.compile(f"(?:{deictic}|{mask})委(?:常委会(?:会议)?|全会)?(?![{words['not_party']}])"),
         prefix=re.compile(f"(?:{deictic}|{mask})$"),
         compound=re.compile(f"政府{words['compounds']}"),
+        state_council=words["state_council"],
     )
+
+
+def _names(congresses: Sequence[str]) -> dict[str, str]:
+    """Every name a body may be printed by and the form of the code list it ends in: 人大法制委 is a 法制委."""
+    forms = longest_first(lexicon().bodies)
+    body = re.compile(f"(?:{'|'.join(congresses)})?(?P<form>{'|'.join(map(re.escape, forms))})")
+    found = {name for form in forms for name in (form, *(congress + form for congress in congresses))}
+    matches = {name: body.fullmatch(name) for name in sorted(found)}
+    return {name: match["form"] for name, match in matches.items() if match}
 
 
 def number(text: str) -> int | None:
@@ -71,7 +90,7 @@ def meetings(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     [MeetingValue(place='市', standing=True, term=15, number=22)]
     """
     found = []
-    for match in grammar().meeting.finditer(text):
+    for match in grammar().meeting.finditer(text) if "届" in text else ():
         start = _with_place(text, match.start(), places)
         value = MeetingValue(
             place="全国" if match["body"].startswith("全国") else text[start : match.start()],
@@ -93,17 +112,24 @@ def bodies(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
-    for match in grammar().body.finditer(text):
-        if grammar().compound.match(text, match.end() - 2):
+    rules = grammar()
+    for index, named, end in rules.names.find_matches_as_indexes(text):
+        if rules.compound.match(text, end - 2):
             continue
-        start = _with_place(text, match.start(), places)
-        concept = lexicon().bodies[match["form"]]
-        yield Mention("body", start, match.end(), BodyValue(text[start : match.start()], concept.name, concept.zh))
+        if rules.forms[index] == rules.state_council:
+            yield Mention("body", named, end, BodyValue(NATION, "government", rules.state_council))
+            continue
+        term = rules.term.search(text, max(0, named - LONGEST_TERM), named)
+        begin = term.start() if term else named
+        start = _with_place(text, begin, places)
+        concept = lexicon().bodies[rules.forms[index]]
+        yield Mention("body", start, end, BodyValue(text[start:begin], concept.name, concept.zh))
 
 
 def _party(text: str) -> Iterator[Mention]:
-    for match in grammar().party.finditer(text):
-        yield Mention("body", *match.span(), BodyValue(match[0][:-1], "party-committee", match[0]))
+    for match in grammar().party.finditer(text) if "委" in text else ():
+        place = match[0].rpartition("委")[0] if match[0].endswith("委") else match[0].partition("委")[0]
+        yield Mention("body", *match.span(), BodyValue(place, "party-committee", f"{place}委"))
 
 
 def _with_place(text: str, start: int, places: Sequence[Mention]) -> int:

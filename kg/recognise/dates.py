@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.model import DateValue, Mention
@@ -72,6 +72,7 @@ def _point(names: str, after_year: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8)
 def dates(text: str) -> tuple[Mention, ...]:
     """All dates of a clause's text, in order, without overlaps; offsets are those of ``text``.
 

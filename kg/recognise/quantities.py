@@ -29,9 +29,14 @@ _GAP = r"\s{0,3}"
 _TENTHS = re.compile("(?P<unit>成)(?P<rest>[一二三四五六七八九半])?")
 _TO = r"\s?(?:[-—–－~～]{1,2}|[至到])\s?"
 _RANGE = re.compile(_TO)
-_NOT_COUNTED = re.compile(rf"(?:第|分之|[{DIGIT}{MASK}{CHINESE_DIGITS}十]\s?(?:{_TO}|[+:/]))\s{{0,2}}$")
+_NUMERAL = f"[{DIGIT}{MASK}{CHINESE_DIGITS}十百千万亿]"
+_NOT_COUNTED = re.compile(
+    rf"(?:第|分之|{_NUMERAL}\s?(?:{_TO}|[+:/])"
+    rf"|(?<=[^。；：\s])[{CHINESE_DIGITS}]、|[{DIGIT}]\s)\s{{0,2}}$"
+)
 _CLOSERS = {"》": "《", "〉": "〈", "”": "“", "’": "‘", "」": "「"}
 _DECIMALS = re.compile(rf"点([{CHINESE_DIGITS}]+)")
+_MARKS = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]")
 _SENTENCE_END = re.compile("[。！？]")
 
 
@@ -123,7 +128,8 @@ def _closed(text: str) -> bytearray:
     opened: dict[str, list[int]] = {mark: [] for mark in _CLOSERS.values()}
     spans = [(mention.start, mention.end) for mention in dates(text)]
     spans += [match.span() for match in re.finditer(rf'"[^"\n]{{1,{LONGEST_NAME}}}"', text)]
-    for at, character in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        at, character = mark.start(), mark[0]
         if character in opened:
             opened[character].append(at)
         elif character in _CLOSERS and opened[_CLOSERS[character]]:

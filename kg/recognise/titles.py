@@ -56,7 +56,6 @@ def grammar() -> TitleGrammar:
     strong = _either(words["strong_heads"])
     laws = {head for head, concept in lexicon().heads.items() if concept.group == "Law"}
     bare = [head for head in heads if head not in words["quoted_only"] and head not in laws]
-    tails = [f"[\u4e00-\u9fffxX×]{{1,16}}?{tail}" for tail in words["law_tails"]]
     return TitleGrammar(
         decision=re.compile(words["decision"]),
         autonomy=re.compile(words["autonomy"]),
@@ -72,7 +71,7 @@ def grammar() -> TitleGrammar:
         stop=re.compile(_either([*words["not_stops"], *words["stops"]])),
         stops=frozenset(words["stops"]) - frozenset(words["not_stops"]),
         law=re.compile(f"(?:{_either(lexicon().laws)})(?![{words['not_behind_law']}])"),
-        law_tail=re.compile(f"(?:{'|'.join(tails)})(?![{words['not_behind_law']}])"),
+        law_tail=re.compile(f"(?<=[\u4e00-\u9fffxX×])(?:{_either(words['law_tails'])})(?![{words['not_behind_law']}])"),
         not_law=re.compile(_either(words["not_laws"])),
         anaphor=re.compile(f"(?:{_either(words['anaphors'])})$"),
         generic=frozenset(words["generic"]),
@@ -111,6 +110,8 @@ def heading_title(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def _decisions(text: str) -> Iterator[Mention]:
     for match in grammar().decision.finditer(text):
+        if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
+            continue
         end, draft = _with_draft(text, match.end(), False)
         yield Mention("title", match.start(), end, TitleValue(match[0], "quoted", match["head"], draft))
 
@@ -160,6 +161,8 @@ def _bundles(text: str) -> Iterator[Mention]:
 def _laws(text: str) -> Iterator[Mention]:
     """Laws by their names, and what ends as a law does (xx保护法) and is on no list."""
     known = [match.span() for match in grammar().law.finditer(text)]
+    if "法" not in text:
+        return
     others = [(_stem_start(text, m.end() - 1), m.end()) for m in grammar().law_tail.finditer(text)]
     apart = [(a, b) for a, b in others if b - a > LOOSE_STEM and not any(a < end and start < b for start, end in known)]
     for start, stop in sorted({*known, *apart}):
@@ -212,7 +215,8 @@ def _bare_mention(text: str, start: int, match: re.Match[str]) -> Mention | None
 def _behind_lead(text: str, start: int, head: int) -> int:
     """Where a title begins behind conjunctions, the number of a row and 关于, which stays in 关于……的决定."""
     lead = re.match(
-        r"[和与及的]*(?:\d{1,3}(?=[^\d个件部项条名次年月日号多余]\D{3}))?(?:关于(?!.*的$))?", text[start:head]
+        r"[和与及的]*(?:\d{1,3}(?:[.．、]|(?=[^\d个件部项条名次年月日号多余]\D{3})))?(?:关于(?!.*的$))?",
+        text[start:head],
     )
     return start + (lead.end() if lead else 0)
 

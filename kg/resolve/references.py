@@ -240,6 +240,9 @@ def _same_head(named: str, pointed: str) -> bool:
 def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:
     """The longest known place in front of a title; what names a scenic area or a city wall is no issuer."""
     name = title.name
+    zone = wording().special_zone.match(name)
+    if zone:
+        return printed_place(zone["city"] + "市", own, ""), name
     for end in range(min(LONGEST_ISSUER, len(name) - len(title.head)), 1, -1):
         prefix = name[:end]
         if level_of(prefix) and not is_masked(prefix) and _is_full(prefix, look_up(prefix)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.model import Clause, Report
@@ -16,6 +17,7 @@ OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
 STOPS = "。！？】"
 CONTINUES = "，、；：。！？”）》’%％"
 
+MARK = re.compile(f"[{STOPS}《》]")
 FEWEST_ARTICLES = 3
 SHORTEST_REPEAT = 6
 LONGEST = 1200
@@ -44,7 +46,18 @@ def clauses(report: Report) -> tuple[Clause, ...]:
     >>> [clause.text for clause in clauses(report)]
     ['审议《养犬管理条例》。', '开展2次执法检查。']
     """
-    return tuple(clause for paragraph in _paragraphs(report) for clause in _sentences(paragraph))
+    found = (_looking_ahead(_sentences(paragraph), report.year) for paragraph in _paragraphs(report))
+    return tuple(clause for sentences in found for clause in sentences)
+
+
+def _looking_ahead(sentences: Iterable[Clause], year: int | None) -> Iterator[Clause]:
+    """The sentences of a paragraph; behind one that says what will be done next, all look ahead."""
+    ahead = False
+    for clause in sentences:
+        match = layout().ahead.match(clause.text)
+        later = match and (match["year"] is None or (year is not None and int(match["year"]) > year))
+        ahead = ahead or bool(later)
+        yield replace(clause, outlook=True) if ahead else clause
 
 
 def _paragraphs(report: Report) -> Iterator[Paragraph]:
@@ -130,10 +143,11 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
     text = paragraph.text.text
     entries = set(_entries(text))
     start = depth = 0
-    for i, char in enumerate(text):
+    for i in _marks(text, entries):
+        char = text[i]
         depth = max(0, depth + (char == "《") - (char == "》"))
         stop = (char in STOPS or i in entries) and (depth == 0 or i - start > 200)
-        if stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST)):
+        if i >= start and (stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST))):
             end = i + 1
             while end < len(text) and text[end] in "”’）":
                 end += 1
@@ -142,6 +156,14 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
             start, depth = end, 0
     if start < len(text):
         yield _clause(paragraph, start, len(text))
+
+
+def _marks(text: str, entries: set[int]) -> Iterable[int]:
+    """Where a clause may end or a title begin and end; every character of a text that is too long for one."""
+    if len(text) > LONGEST:
+        return range(len(text))
+    marks = [match.start() for match in MARK.finditer(text)]
+    return sorted({*marks, *entries}) if entries else marks
 
 
 def _entries(text: str) -> Iterator[int]:

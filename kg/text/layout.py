@@ -34,6 +34,7 @@ class Layout:
     year_ahead: re.Pattern[str]
     article: re.Pattern[str]
     chapter: re.Pattern[str]
+    ahead: re.Pattern[str]
     item_title: re.Pattern[str]
     history: re.Pattern[str]
 

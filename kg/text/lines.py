@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.text.layout import layout
 from kg.text.mapped import simplified
 
 TERMINAL = "。！？；!?;…"
 CLOSING = "”’）》」』)\"'"
+WITHIN = re.compile("[。；！;]")
 HEADING_LENGTH = 40
 SHORTEST_WRAP = 12
 PAGE_TAIL = 24
@@ -31,7 +34,12 @@ class Line:
     @property
     def bare(self) -> str:
         """The line without white space, in simplified characters; as long as printed."""
-        return simplified("".join(self.text.split()))
+        return _bare(self.text)
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    return simplified("".join(text.split()))
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -63,7 +71,7 @@ def is_heading(line: Line) -> bool:
     (True, False)
     """
     bare = line.bare
-    return 0 < len(bare) <= HEADING_LENGTH and not any(char in "。；！;" for char in bare) and not ends_sentence(bare)
+    return 0 < len(bare) <= HEADING_LENGTH and not WITHIN.search(bare) and not ends_sentence(bare)
 
 
 def wrap_width(all_lines: list[Line]) -> int:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 HALF_WIDTH_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
-QUOTES = str.maketrans("「」『』", "“”‘’")
+HALF_WIDTH = re.compile(f"[{re.escape(''.join(HALF_WIDTH_PUNCTUATION))}]")
+# Full-width digits and letters, signs of another shape: as wide as what they stand for.
+ONE_WIDTH = str.maketrans(
+    {
+        code: code - 0xFEE0
+        for start, end in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"), ("％", "％"), ("＊", "＊"))
+        for code in range(ord(start), ord(end) + 1)
+    }
+    | {ord(char): plain for char, plain in zip("「」『』✕╳", "“”‘’××", strict=True)}
+)
 # White space, control characters, and what shows nothing: soft hyphens, zero-width and direction marks.
 BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 BOLD = re.compile(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
@@ -30,7 +39,10 @@ class Mapped:
     def keep(self, indices: Iterable[int]) -> Mapped:
         """Only the characters at these indices."""
         chosen = list(indices)
-        return Mapped("".join(self.text[i] for i in chosen), tuple(self.offsets[i] for i in chosen))
+        if len(chosen) == len(self.text):
+            return self
+        text, offsets = self.text, self.offsets
+        return Mapped("".join([text[i] for i in chosen]), tuple([offsets[i] for i in chosen]))
 
 
 def mapped(text: str, start: int = 0) -> Mapped:
@@ -52,11 +64,13 @@ def normalise(source: Mapped) -> Mapped:
     >>> normalise(mapped("制定（试行） ２ 件,修订**3**件")).text
     '制定（试行）2件，修订3件'
     """
-    text = simplified("".join(map(_one_width, source.text)))
+    text = simplified(source.text.translate(ONE_WIDTH))
     bold = {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
     dropped = {i for run in BLANK.finditer(text) if _beside_wide(text, run) for i in range(*run.span())}
-    kept = [i for i in range(len(text)) if i not in bold and i not in dropped]
-    narrow = Mapped(text, source.offsets).keep(kept)
+    gone = bold | dropped
+    narrow = Mapped(text, source.offsets)
+    if gone:
+        narrow = narrow.keep(i for i in range(len(text)) if i not in gone)
     return Mapped(_wide_punctuation(_paired_quotes(narrow.text)), narrow.offsets)
 
 
@@ -99,13 +113,6 @@ def _encodes(char: str, encoding: str) -> bool:
     return True
 
 
-def _one_width(char: str) -> str:
-    code = ord(char)
-    if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A or char in "％＊":
-        return chr(code - 0xFEE0)
-    return "×" if char in "✕╳" else char.translate(QUOTES)
-
-
 def _is_wide(char: str) -> bool:
     return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or char in "“”‘’—…×"
 
@@ -118,6 +125,8 @@ def _beside_wide(text: str, run: re.Match[str]) -> bool:
 
 
 def _wide_punctuation(text: str) -> str:
+    if not HALF_WIDTH.search(text):
+        return text
     return "".join(
         HALF_WIDTH_PUNCTUATION[char] if char in HALF_WIDTH_PUNCTUATION and _between_figures(text, i) is False else char
         for i, char in enumerate(text)

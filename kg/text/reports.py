@@ -14,6 +14,8 @@ from kg.text.mapped import simplified
 YEAR = re.compile(
     r"(?<!\d)(?<!自)(?<!将于)(?<!从)(?<!\d[—\-–至到])(?<!年[—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])"
 )
+# In the text itself 2022年度……报告 is the year of what is reported on.
+STATED = re.compile(YEAR.pattern.replace("(?!代|", "(?!代|度|"))
 OPENING = 600
 PROSE = 200
 DATELINE = 160
@@ -101,7 +103,7 @@ def _dated(report: Report) -> Report:
     if named is None and back:
         return replace(report, period=back[0])
     rows = "\n".join("".join(line.split()) for line in text[:OPENING].splitlines())
-    found = named or YEAR.search(rows) or YEAR.search(opening)
+    found = named or STATED.search(rows) or STATED.search(opening) or YEAR.search(opening)
     year = int(found.group(1)) if found else None
     if named is None and (issued := layout().dateline.search(rows[:DATELINE])):
         year = _of_news(issued, year)

@@ -15,10 +15,9 @@ from kg.query.explain import expand
 from kg.query.network.links import towards
 from kg.query.network.rows import plain
 from kg.query.network.showing import show
-from kg.web.catalogue import FACETS, positions
 from kg.web.catalogue.naming import search
 from kg.web.desk import Desk, desk_of
-from kg.web.pages.browse import ordered, sheet
+from kg.web.pages.browse import chosen_facts, sheet
 
 MOST = 300
 _HOPS = 3
@@ -57,9 +56,7 @@ def answer(request: Request) -> Response:
 def facts(request: Request) -> Response:
     """The facts that the facets leave, ``limit`` of them from ``offset`` on, as ``kg export`` has them."""
     desk = desk_of(request)
-    chosen = {facet: desk.given(facet) for facet in FACETS}
-    kept = positions(desk.catalogue.facets.chosen(chosen))
-    found = ordered(desk, [desk.catalogue.entries[number] for number in kept])
+    found = chosen_facts(desk)
     offset, limit = _number(desk, "offset", 0, len(found)), _number(desk, "limit", 50, _ROWS)
     table = sheet(desk, found[offset : offset + limit])
     rows = [dict(zip(table.columns, map(_json, row), strict=True)) for row in table.rows]

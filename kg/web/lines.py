@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.query.network.facts import Moment
 from kg.query.network.terms import below
+from kg.rdf.vocabulary import RDC
 from kg.web.catalogue import Amount, Entry, Passage
 from kg.web.desk import Desk
 from kg.web.links import page_of
@@ -22,11 +23,12 @@ QUOTE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name and the address of its page; ``mark`` tells masked places apart, empty for others."""
+    """A name, the language it is in, and the address of its page; ``mark`` tells masked places apart, else empty."""
 
     text: str
     url: str
     mark: str = ""
+    language: str = "zh-Hans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,10 @@ def links(desk: Desk, iris: Iterable[str]) -> tuple[Link, ...]:
 
 def link(desk: Desk, iri: str) -> Link:
     """A thing by its name; a code by its label in the reader's language."""
+    if iri.startswith(RDC):
+        return Link(desk.wording.code(iri.removeprefix(RDC)), page_of(iri), language=desk.wording.tag)
     name = desk.catalogue.name(iri)
-    label = desk.wording.code(iri.rpartition("/")[2]) if "/code/" in iri else name.label
-    return Link(clipped(label), page_of(iri), name.mark)
+    return Link(clipped(name.label), page_of(iri), name.mark)
 
 
 def clipped(text: str, most: int = 300) -> str:

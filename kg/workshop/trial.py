@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kg.errors import InputError, UsageError
 from kg.extract import engine, frames, steps
-from kg.extract.binding import Binding, Trigger, bindings, triggers
+from kg.extract.binding import bindings
+from kg.extract.case import Binding, Trigger, triggers
 from kg.extract.frames import Frame, Grammar, grammar, read_frame
 from kg.extract.modality import cancelled
 from kg.extract.sentence import Sentence, sentence

@@ -203,7 +203,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Callable[[Builder], None]:
 def test_build_takes_the_seeds_when_no_path_is_given(pipeline: Callable[[Builder], None], tmp_path: Path) -> None:
     asked: list[object] = []
 
-    def build(paths: object, out: object, progress: Callable[[int, int, str], None]) -> Report:
+    def build(paths: object, out: object, progress: Callable[[int, int, str], None], _: object) -> Report:
         asked.extend([paths, out])
         progress(1, 2, "a.txt")
         return Report()

@@ -21,9 +21,10 @@ ROW = {"type": "step", "quote": "一"}
     [
         (GOLD, seeds_dir(), 7, 500),
         (GOLD / "dev", GOLD / "dev" / "texts", 16, 500),
+        (GOLD / "spent", GOLD / "spent" / "texts", 70, 2500),
         (GOLD / "heldout", GOLD / "heldout" / "texts", 14, 400),
     ],
-    ids=["seeds", "dev", "heldout"],
+    ids=["seeds", "dev", "spent", "heldout"],
 )
 def test_every_quote_is_in_its_text(folder: Path, texts: Path, parts: int, least: int) -> None:
     sources = read_texts(texts)

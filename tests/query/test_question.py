@@ -124,6 +124,11 @@ def test_what(text: str, what: What) -> None:
         ("which cities enacted parking regulations between 2021 and 2023", When(2021, 2023)),
         ("which cities enacted parking regulations since 2020", When(2020, None)),
         ("which cities enacted parking regulations up to 2020", When(None, 2020)),
+        ("2022年、2023年哪些城市制定了停车条例", When(2022, 2023)),
+        ("2022和2023年哪些城市制定了停车条例", When(2022, 2023)),
+        ("2023年以前哪些城市制定了停车条例", When(None, 2022)),
+        ("which cities enacted parking regulations in 2022 and 2023", When(2022, 2023)),
+        ("which cities enacted parking regulations before 2023", When(None, 2022)),
     ],
 )
 def test_when(text: str, when: When) -> None:
@@ -153,6 +158,9 @@ def test_a_named_place(text: str) -> None:
         ("which cities enacted frobnication regulations", "frobnication"),
         ("哪些城市制定了停车条例和养犬条例", "和"),
         ("哪些条例正在审议", "正在"),
+        ("哪些条例未获通过", "未获"),
+        ("2020年和2023年哪些城市制定了停车条例", "2020年"),
+        ("3023年哪些城市制定了停车条例", "3023年"),
         ("接待群众平均多少人次", "平均"),
         ("你好", "你好"),
     ],

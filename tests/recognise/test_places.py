@@ -96,6 +96,6 @@ def test_a_long_text_is_read_fast() -> None:
     text = "我市赴山西省大同市平城区、xx县和宁波、温州等地调研，听取审议全市公共法律服务体系建设情况的报告。" * 750
     assert len(text.encode()) > 100_000
     places(text[:100])
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(places(text)) == 8 * 750
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -205,15 +205,22 @@ def _keys(tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _when(tokens: tuple[Token, ...]) -> When:
-    """The years all of the question's time words leave."""
-    first, last, terms = [], [], []
-    for token in tokens:
-        bounds = token.meaning if token.part == "when" and isinstance(token.meaning, dict) else {}
-        first += [int(bounds[key]) for key in ("first", "year") if bounds.get(key)]
-        last += [int(bounds[key]) for key in ("last", "year") if bounds.get(key)]
-        terms += [amounts.number(bounds["term"]) for key in ("term",) if bounds.get(key)]
-    term = int(terms[0]) if terms else None
-    return When(max(first, default=None), min(last, default=None), term)
+    """The years all of the question's time words leave; years in a row (2022年、2023年) are their span."""
+    spoken = [token for token in tokens if token.part == "when"]
+    said = [token.meaning for token in spoken if isinstance(token.meaning, dict)]
+    bounds = [{key: year for key, year in one.items() if year} for one in said]
+    terms = [int(amounts.number(bound["term"])) for bound in bounds if "term" in bound]
+    years = sorted({int(bound["year"]) for bound in bounds if "year" in bound})
+    if years and years == list(range(years[0], years[-1] + 1)):
+        first, last = [years[0]], [years[-1]]
+    else:
+        first, last = list(years), list(years)
+    first += [int(bound["first"]) for bound in bounds if "first" in bound]
+    last += [int(bound["last"]) for bound in bounds if "last" in bound]
+    last += [int(bound["before"]) - 1 for bound in bounds if "before" in bound]
+    if first and last and max(first) > min(last):
+        raise _UnreadError(tuple(token.text for token in spoken))
+    return When(max(first, default=None), min(last, default=None), terms[0] if terms else None)
 
 
 def _not_understood(question: str, what: str) -> UsageError:

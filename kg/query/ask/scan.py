@@ -161,7 +161,7 @@ def _level(tokens: list[Token]) -> int | None:
 def _part(tokens: list[Token], index: int, level: int | None) -> str:
     """The part a token plays once it is known which word asks who."""
     token = tokens[index]
-    if token.text in words().joining and _between_places(tokens, index):
+    if token.text in words().joining and _between_likes(tokens, index):
         return "joining"
     if token.part == "who" and index != level:
         return "unknown"
@@ -191,8 +191,11 @@ def _lie_in(tokens: list[Token], level: int) -> bool:
     return any(_beside(tokens, index, level) for index in places)
 
 
-def _between_places(tokens: list[Token], index: int) -> bool:
-    return 0 < index < len(tokens) - 1 and tokens[index - 1].part == tokens[index + 1].part == "place"
+def _between_likes(tokens: list[Token], index: int) -> bool:
+    """Whether a place stands on either side, or a time on either side (2022年和2023年)."""
+    if not 0 < index < len(tokens) - 1:
+        return False
+    return tokens[index - 1].part == tokens[index + 1].part and tokens[index - 1].part in {"place", "when"}
 
 
 def _asked(tokens: list[Token], index: int) -> bool:

@@ -18,6 +18,7 @@ from kg.web.catalogue.entry import Entry, entry
 from kg.web.catalogue.facets import Facets
 from kg.web.catalogue.facets import facets_of as facets_of_entries
 from kg.web.catalogue.naming import Name, name_of, names
+from kg.web.catalogue.sorting import by_source, ranks
 from kg.web.catalogue.standing import Standing, standings
 
 _KEPT = 200_000
@@ -25,7 +26,7 @@ _KEPT = 200_000
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The build folder ``out``: its ``reader``, its ``entries`` (facts by IRI), ``names`` and ``documents``."""
+    """The build folder ``out``, its ``reader``, and its ``entries``: the facts in the order of the sources."""
 
     out: Path
     reader: Reader
@@ -34,6 +35,7 @@ class Catalogue:
     documents: Mapping[str, Document]
     standings: tuple[Standing, ...]
     facets: Facets
+    conflicts: Sequence[Conflict]
 
     @cached_property
     def name(self) -> Callable[[str], Name]:
@@ -55,9 +57,9 @@ class Catalogue:
         return [self.entries[self.numbers[iri]] for iri in facts_of(self.reader, what) if iri in self.numbers]
 
     @cached_property
-    def conflicts(self) -> Sequence[Conflict]:
-        """Where sources contradict each other."""
-        return conflicts(self.out)
+    def ranks(self) -> Callable[[str], Sequence[int]]:
+        """The rank of each entry, by its number, in an order of SORTS; orders are remembered."""
+        return lru_cache(partial(ranks, self.entries, named=self.name))
 
     @cached_property
     def counts(self) -> Mapping[tuple[str, str], int]:
@@ -93,7 +95,7 @@ def load(out: Path) -> Catalogue:
     """
     store = open_graph(out)
     reader = Reader(store)
-    entries = tuple(entry(reader, iri) for iri in fact_iris(store))
+    entries = tuple(sorted((entry(reader, iri) for iri in fact_iris(store)), key=by_source))
     places = {place for one in entries for place in one.places}
     levels = {place: reader.thing(place).kind for place in sorted(places)}
     return Catalogue(
@@ -104,4 +106,5 @@ def load(out: Path) -> Catalogue:
         documents=documents(out, reader),
         standings=tuple(standings(reader, entries)),
         facets=facets_of_entries(entries, levels),
+        conflicts=conflicts(out),
     )

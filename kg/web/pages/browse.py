@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,9 +11,9 @@ from starlette.responses import Response
 from kg.query.explain import expand
 from kg.records import columns, record
 from kg.records.nodes import Nodes
-from kg.web.catalogue import FACETS, Entry, positions
+from kg.web.catalogue import FACETS, SORTS, Entry, positions
 from kg.web.desk import Desk, desk_of
-from kg.web.lines import lines, link
+from kg.web.lines import Link, lines, link
 from kg.web.links import with_query
 from kg.web.rendering import render
 from kg.web.sheets import MEDIA_TYPES, Sheet, download
@@ -27,14 +27,15 @@ _FIRST = 12
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet: how many facts it leaves, and the address with it chosen, or given up when it is."""
+    """A value of a facet and the language of its label: how many facts it leaves, and the address with it chosen.
+
+    When it is chosen, the address is that with it given up.
+    """
 
     value: str
-    label: str
-    mark: str
+    link: Link
     facts: int
     chosen: bool
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,7 @@ def page(request: Request) -> Response:
     """The page of the facts that the facets of the query string leave."""
     desk = desk_of(request)
     chosen = {facet: desk.given(facet) for facet in FACETS}
-    found = ordered(
-        desk, [desk.catalogue.entries[number] for number in positions(desk.catalogue.facets.chosen(chosen))]
-    )
+    found = chosen_facts(desk)
     if desk.one("format") in MEDIA_TYPES:
         return download(sheet(desk, found), desk.one("format"))
     pages = max(1, -(-len(found) // PAGE))
@@ -66,48 +65,31 @@ def page(request: Request) -> Response:
         facts=len(found),
         number=number,
         pages=pages,
-        sort=desk.one("sort") if desk.one("sort") in SORTS else "source",
+        sort=_sort(desk),
         sorts=list(SORTS),
     )
 
 
-def ordered(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
-    """The facts in the order that the query string asks for, else in that of the sources."""
-    name, down = desk.one("sort"), desk.one("down") == "1"
-    return sorted(entries, key=SORTS.get(name, SORTS["source"])(desk), reverse=down)
+def chosen_facts(desk: Desk) -> list[Entry]:
+    """The facts that the facets of the query string leave, in the order it asks for, else in that of the sources."""
+    held = desk.catalogue
+    left = held.facets.chosen({facet: desk.given(facet) for facet in FACETS})
+    rank = held.ranks(_sort(desk))
+    ordered = sorted(positions(left), key=rank.__getitem__, reverse=desk.one("down") == "1")
+    return [held.entries[number] for number in ordered]
 
 
-def _by_source(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (one.passages[:1], one.iri)
-
-
-def _by_time(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (one.moment.first or "9999", one.moment.last, one.iri)
-
-
-def _by_place(desk: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (*(desk.catalogue.name(place).label for place in one.places[:1]), one.places, one.iri)
-
-
-def _by_kind(_: Desk) -> Callable[[Entry], tuple[object, ...]]:
-    return lambda one: (one.type, one.kind, one.moment.first or "9999", one.iri)
-
-
-SORTS: dict[str, Callable[[Desk], Callable[[Entry], tuple[object, ...]]]] = {
-    "source": _by_source,
-    "time": _by_time,
-    "place": _by_place,
-    "kind": _by_kind,
-}
+def _sort(desk: Desk) -> str:
+    return desk.one("sort") if desk.one("sort") in SORTS else "source"
 
 
 def sheet(desk: Desk, entries: Sequence[Entry]) -> Sheet:
     """Facts as flat rows, with every column of ``kg export``."""
     nodes = Nodes(desk.catalogue.reader.store)
     names = tuple(column.name for column in columns())
-    rows = [record(nodes, one.iri).cells for one in entries]
+    rows = (record(nodes, one.iri).cells for one in entries)
     about = {facet: desk.given(facet) for facet in FACETS if desk.given(facet)}
-    return Sheet("facts", names, [[cells.get(name) for name in names] for cells in rows], about)
+    return Sheet("facts", names, ([cells.get(name) for name in names] for cells in rows), about)
 
 
 def _facet(desk: Desk, name: str, chosen: dict[str, list[str]]) -> Facet:
@@ -124,19 +106,18 @@ def _rank(name: str, value: str, count: int) -> tuple[object, ...]:
 
 
 def _choice(desk: Desk, name: str, value: str, facts: int, chosen: Sequence[str]) -> Choice:
-    label, mark = label_of(desk, name, value)
-    return Choice(value, label, mark, facts, value in chosen, _toggled(desk, name, value, chosen))
+    named = link_of(desk, name, value)
+    return Choice(value, replace(named, url=_toggled(desk, name, value, chosen)), facts, value in chosen)
 
 
-def label_of(desk: Desk, facet: str, value: str) -> tuple[str, str]:
-    """What a value of a facet is called, and the mark of a masked place."""
+def link_of(desk: Desk, facet: str, value: str) -> Link:
+    """What a value of a facet is called, in which language, and its page."""
     if facet in _THINGS:
-        known = desk.catalogue.reader.knows(expand(value))
-        name = link(desk, expand(value)) if known else None
-        return (name.text, name.mark) if name else (value, "")
-    if facet == "type":
-        return desk.wording.term(value), ""
-    return desk.wording.code(value) if facet != "year" else value, ""
+        return link(desk, expand(value)) if desk.catalogue.reader.knows(expand(value)) else Link(value, "")
+    if facet == "year":
+        return Link(value, "", language=desk.wording.tag)
+    label = desk.wording.term(value) if facet == "type" else desk.wording.code(value)
+    return Link(label, "", language=desk.wording.tag)
 
 
 def _toggled(desk: Desk, name: str, value: str, chosen: Sequence[str]) -> str:
@@ -150,8 +131,7 @@ def _given(desk: Desk, chosen: dict[str, list[str]]) -> Iterator[tuple[str, Choi
     """What is chosen, each with the address without it."""
     for facet, values in chosen.items():
         for value in values:
-            label, mark = label_of(desk, facet, value)
-            yield facet, Choice(value, label, mark, 0, True, _toggled(desk, facet, value, values))
+            yield facet, _choice(desk, facet, value, 0, values)
 
 
 def _whole(text: str) -> int:

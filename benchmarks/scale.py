@@ -1,0 +1,260 @@
+"""Measure a build: throughput, memory, parallel, incremental, store; write benchmarks/RESULTS.md.
+
+    python benchmarks/scale.py --write benchmarks/RESULTS.md
+
+Everything is measured in one run on generated documents (benchmarks/corpus.py). Needs Linux, rjieba and the extra dask.
+``--documents 100 1000 10000 100000`` takes the large corpus too; ``--megabytes`` is the text of the throughput.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import corpus
+
+KG = Path(sys.executable).with_name("kg")
+MIB = 1024 * 1024
+INCREMENTAL = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How long a command took, and the most memory that its processes had together."""
+
+    seconds: float
+    mib: float
+
+
+def measured(*arguments: object) -> Run:
+    """Run kg; SystemExit with what it said when it fails."""
+    start = time.perf_counter()
+    with subprocess.Popen([KG, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, sum(map(_resident, _family(process.pid))))
+            time.sleep(0.05)
+        seconds = time.perf_counter() - start
+        assert process.stderr is not None
+        said = process.stderr.read().decode("utf-8", "replace")
+    if process.returncode:
+        raise SystemExit(said)
+    return Run(seconds, peak / MIB)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        for file in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in file.read_text(encoding="ascii").split():
+                yield from _family(int(child))
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def machine() -> Iterator[str]:
+    """What this was measured on."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    load = os.getloadavg()[0]
+    yield f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, "
+    yield f"Python {platform.python_version()}; load at the start {load:.1f}."
+    if load > 0.5:
+        yield "The machine was not idle: seconds are upper bounds, and ratios are those of one run."
+
+
+def throughput(megabytes: float) -> Iterator[str]:
+    """kg in one process, to N-Quads, against those who only cut words, over the same text."""
+    import jieba
+    import jieba.posseg
+    import rjieba
+
+    from kg.model import Document
+    from kg.pipeline import digest
+
+    texts: list[str] = []
+    size = 0
+    while size < megabytes * 1e6:
+        texts.append(corpus.text(len(texts)))
+        size += len(texts[-1].encode("utf-8"))
+    jieba.setLogLevel(60)
+    jieba.dt.tmp_dir = tempfile.mkdtemp()
+    peers: dict[str, Callable[[str], Iterable[object]]] = {
+        "jieba.cut": jieba.cut,
+        "jieba.posseg.cut": jieba.posseg.cut,
+        "rjieba.cut": rjieba.cut,
+    }
+    taken = {}
+    for name, cut in peers.items():
+        list(cut(texts[0]))
+        start = time.perf_counter()
+        for text in texts:
+            for _ in cut(text):
+                pass
+        taken[name] = time.perf_counter() - start
+    digest(Document("warm.txt", texts[0], "utf_8"))
+    start = time.perf_counter()
+    for number, text in enumerate(texts):
+        digest(Document(f"{number}.txt", text, "utf_8"))
+    own = time.perf_counter() - start
+    yield f"{size / 1e6:.1f} MB in {len(texts)} documents, one process, text in memory; kg goes from text to N-Quads."
+    yield ""
+    yield "| | s | MB/s | kg is so many times as fast |"
+    yield "|---|---|---|---|"
+    yield f"| kg | {own:.1f} | {size / own / 1e6:.3f} | |"
+    for name, seconds in taken.items():
+        yield f"| {name} | {seconds:.1f} | {size / seconds / 1e6:.3f} | {seconds / own:.2f} |"
+
+
+def growth(folder: Path, counts: list[int]) -> Iterator[str]:
+    """Time and memory of first builds of more and more documents."""
+    yield "| documents | MB | s | ms a document | peak RSS of all processes, MiB | cache and graph on disk, MB |"
+    yield "|---|---|---|---|---|---|"
+    for count in counts:
+        texts = folder / f"in{count}"
+        size = corpus.write(texts, count)
+        out = folder / f"out{count}"
+        run = measured("build", "-q", texts, "-o", out)
+        disk = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
+        each = run.seconds / count * 1000
+        yield f"| {count} | {size / 1e6:.1f} | {run.seconds:.1f} | {each:.1f} | {run.mib:.0f} | {disk:.0f} |"
+
+
+def parallel(folder: Path) -> Iterator[str]:
+    """The same documents in one process, in two, and on a dask cluster of two."""
+    texts = folder / f"in{INCREMENTAL}"
+    ways = {
+        "--jobs 1": ("-j", "1"),
+        "--jobs 2": ("-j", "2"),
+        "--scheduler local --jobs 2": ("--scheduler", "local", "-j", "2"),
+    }
+    yield "| | s | times as fast as one process | peak RSS, MiB |"
+    yield "|---|---|---|---|"
+    first = None
+    written = set()
+    for number, (name, how) in enumerate(ways.items()):
+        out = folder / f"way{number}"
+        run = measured("build", "-q", texts, "-o", out, *how)
+        first = first or run.seconds
+        written.add((out / "graph.nq").read_bytes() + (out / "graph.ttl").read_bytes())
+        shutil.rmtree(out)
+        yield f"| `{name}` | {run.seconds:.1f} | {first / run.seconds:.2f} | {run.mib:.0f} |"
+    yield ""
+    yield "The bytes written are the same." if len(written) == 1 else "THE BYTES WRITTEN DIFFER."
+
+
+def incremental(folder: Path) -> Iterator[str]:
+    """A build after a build."""
+    texts, out = folder / f"in{INCREMENTAL}", folder / "again"
+    full = measured("build", "-q", texts, "-o", out).seconds
+    yield f"{INCREMENTAL} documents; a full build takes {full:.1f} s."
+    yield ""
+    yield "| | s | of a full build |"
+    yield "|---|---|---|"
+    some = texts / "000007.txt"
+    before = some.read_text(encoding="utf-8")
+    changes: dict[str, Callable[[], object]] = {
+        "nothing changed": lambda: None,
+        "1 changed": lambda: some.write_text(before + "\n市人大常委会制定《大同市观星条例》。\n", encoding="utf-8"),
+        "1 added": lambda: (texts / "more.txt").write_text(corpus.text(10**6), encoding="utf-8"),
+        "1 removed": (texts / "more.txt").unlink,
+    }
+    for name, change in changes.items():
+        change()
+        seconds = measured("build", "-q", texts, "-o", out).seconds
+        yield f"| {name} | {seconds:.2f} | {seconds / full:.1%} |"
+    seconds = measured("remove", "000008.txt", "-o", out).seconds
+    yield f"| `kg remove` | {seconds:.2f} | {seconds / full:.1%} |"
+    some.write_text(before, encoding="utf-8")
+
+
+def store(folder: Path, count: int) -> Iterator[str]:
+    """Loading the store of the largest graph, and asking it."""
+    from kg.store import create
+
+    out = folder / f"out{count}"
+    quads = sum(1 for _ in (out / "graph.nq").open("rb"))
+    start = time.perf_counter()
+    triples = create(folder / "loaded", out / "graph.nq")
+    seconds = time.perf_counter() - start
+    yield f"{count} documents: {quads} quads, {triples} triples, loaded in {seconds:.1f} s."
+    yield ""
+    yield "| whole process | median s of 5 |"
+    yield "|---|---|"
+    count_all = "SELECT (COUNT(*) AS ?n) { ?s a rd:LegislativeStep }"
+    parking = (
+        "SELECT ?place { ?body rd:enacted ?work ; rd:jurisdiction/rdfs:label ?place . ?work rd:topic rdc:parking }"
+    )
+    for name, arguments in {
+        "kg ask 哪些城市制定了停车条例": ("ask", "哪些城市制定了停车条例"),
+        "kg sparql (count of steps)": ("sparql", count_all),
+        "kg sparql (who enacted what on parking)": ("sparql", parking),
+    }.items():
+        took = statistics.median(measured(*arguments, "-o", out).seconds for _ in range(5))
+        yield f"| {name} | {took:.2f} |"
+
+
+def page(given: argparse.Namespace, folder: Path) -> Iterator[str]:
+    """The lines of the page, each part as soon as it is measured."""
+    yield "# Results of benchmarks/scale.py"
+    yield ""
+    yield from machine()
+    parts: dict[str, Callable[[], Iterator[str]]] = {
+        "Throughput": lambda: throughput(given.megabytes),
+        "Growth": lambda: growth(folder, given.documents),
+        "In parallel": lambda: parallel(folder),
+        "Incremental": lambda: incremental(folder),
+        "Store": lambda: store(folder, max(given.documents)),
+    }
+    for name, part in parts.items():
+        yield from ("", f"## {name}", "")
+        yield from part()
+
+
+def main() -> None:
+    """Read the arguments, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", type=Path, help="the page to write (default: standard output alone)")
+    parser.add_argument(
+        "--documents", type=int, nargs="+", default=[100, 1000, 10000], help="sizes, with 1000 among them"
+    )
+    parser.add_argument("--megabytes", type=float, default=20.0, help="text of the throughput (default: 20)")
+    parser.add_argument("--folder", type=Path, help="where to work (default: the folder for temporary files)")
+    given = parser.parse_args()
+    if INCREMENTAL not in given.documents:
+        parser.error(f"--documents must have {INCREMENTAL} among them")
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        lines = []
+        for line in page(given, Path(folder)):
+            print(line, flush=True)
+            lines.append(line)
+    if given.write:
+        given.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
