@@ -46,7 +46,7 @@ def build(
         cache.start()
         _read(cache, found, digest, progress, plan)
         _refuse_nothing(cache)
-        return _finish(cache, home)
+        return _finish(cache, home, plan.jobs)
 
 
 def remove(out: Path, name: str, cache: Path | None = None) -> BuildReport:
@@ -62,7 +62,7 @@ def remove(out: Path, name: str, cache: Path | None = None) -> BuildReport:
         if not _in_place(kept, home):
             raise InputError("its cache does not fit the graph", out, "run kg build again with the other documents")
         _forget(kept, out, name)
-        return _finish(kept, home)
+        return _finish(kept, home, 1)
 
 
 def _forget(cache: Cache, out: Path, name: str) -> None:
@@ -221,7 +221,7 @@ def _refuse_nothing(cache: Cache) -> None:
         raise InputError(f"nothing to build from ({reasons})", "", "give files or folders with readable text")
 
 
-def _finish(cache: Cache, home: Path) -> BuildReport:
+def _finish(cache: Cache, home: Path, threads: int) -> BuildReport:
     """Bring the files in ``home`` to what is of now; where they are that already, leave them."""
     in_place = _in_place(cache, home)
     state = _digest(
@@ -233,7 +233,7 @@ def _finish(cache: Cache, home: Path) -> BuildReport:
         return report(cache, triples)
     work = _work(home)
     work.mkdir()
-    triples = assemble(cache, work, home, in_place)
+    triples = assemble(cache, work, home, in_place, threads)
     found = report(cache, triples)
     documents = (row[0] for row in cache.index.execute("SELECT summary FROM current ORDER BY sha256, name"))
     write_report(work / REPORT, documents, found)
