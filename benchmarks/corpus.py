@@ -24,15 +24,15 @@ WORDS = ("养犬", "停车", "物业", "绿化", "供水", "燃气", "湿地", "
 
 
 @cache
-def parts() -> tuple[str, ...]:
-    """The parts of the seeds."""
+def parts(length: int) -> tuple[str, ...]:
+    """The parts of the seeds, each a little longer than so many characters."""
     found: list[str] = []
     for path in sorted(seeds_dir().glob("*.txt")):
         heading, *lines = path.read_text(encoding="utf-8-sig").splitlines()
         part = [heading]
         for line in lines:
             part.append(line)
-            if sum(map(len, part)) > LENGTH:
+            if sum(map(len, part)) > length:
                 found.append("\n".join(part) + "\n")
                 part = [heading]
         found.append("\n".join(part) + "\n")
@@ -46,10 +46,10 @@ def cities() -> tuple[str, ...]:
     return tuple(sorted({place.name.removesuffix("市") for place in known if place.kind == "prefecture-city"}))
 
 
-def text(number: int) -> str:
+def text(number: int, length: int = LENGTH) -> str:
     """The text of one document."""
     chance = random.Random(number)
-    part = parts()[number % len(parts())]
+    part = parts(length)[number % len(parts(length))]
     city = chance.choice(cities())
     part = re.sub(r"(?<=《)[^《》]{2,4}(?=(?:管理|保护)?(?:条例|办法))", lambda _: chance.choice(WORDS), part)
     part = re.sub(
@@ -58,17 +58,17 @@ def text(number: int) -> str:
     return f"{city}市人大常委会工作报告（{number}）\n\n{part.replace('xx', city).replace('大同', city)}"
 
 
-def documents(count: int) -> Iterator[tuple[str, str]]:
+def documents(count: int, length: int = LENGTH) -> Iterator[tuple[str, str]]:
     """So many documents, each with its name."""
     for number in range(count):
-        yield f"{number:06}.txt", text(number)
+        yield f"{number:06}.txt", text(number, length)
 
 
-def write(folder: Path, count: int) -> int:
+def write(folder: Path, count: int, length: int = LENGTH) -> int:
     """Write the documents as files; return how many bytes they are."""
     folder.mkdir(parents=True, exist_ok=True)
     size = 0
-    for name, words in documents(count):
+    for name, words in documents(count, length):
         data = words.encode("utf-8")
         (folder / name).write_bytes(data)
         size += len(data)
@@ -80,8 +80,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--length", type=int, default=LENGTH, help="characters of a document, about")
     given = parser.parse_args()
-    print(f"{write(given.folder, given.documents)} bytes in {given.documents} documents")
+    print(f"{write(given.folder, given.documents, given.length)} bytes in {given.documents} documents")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ import corpus
 KG = Path(sys.executable).with_name("kg")
 MIB = 1024 * 1024
 INCREMENTAL = 1000
+REPORT = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,10 @@ def growth(folder: Path, counts: list[int]) -> Iterator[str]:
 
 def parallel(folder: Path) -> Iterator[str]:
     """The same documents in one process, in two, and on a dask cluster of two."""
-    texts = folder / f"in{INCREMENTAL}"
+    texts = folder / "reports"
+    size = corpus.write(texts, INCREMENTAL, REPORT)
+    yield f"{INCREMENTAL} documents, {size / 1e6:.1f} MB."
+    yield ""
     ways = {
         "--jobs 1": ("-j", "1"),
         "--jobs 2": ("-j", "2"),
@@ -169,7 +173,8 @@ def parallel(folder: Path) -> Iterator[str]:
 
 def incremental(folder: Path) -> Iterator[str]:
     """A build after a build."""
-    texts, out = folder / f"in{INCREMENTAL}", folder / "again"
+    texts, out = folder / "reports", folder / "again"
+    corpus.write(texts, INCREMENTAL, REPORT)
     full = measured("build", "-q", texts, "-o", out).seconds
     yield f"{INCREMENTAL} documents; a full build takes {full:.1f} s."
     yield ""
@@ -226,11 +231,13 @@ def page(given: argparse.Namespace, folder: Path) -> Iterator[str]:
     parts: dict[str, Callable[[], Iterator[str]]] = {
         "Throughput": lambda: throughput(given.megabytes),
         "Growth": lambda: growth(folder, given.documents),
-        "In parallel": lambda: parallel(folder),
+        "Processes and clusters": lambda: parallel(folder),
         "Incremental": lambda: incremental(folder),
         "Store": lambda: store(folder, max(given.documents)),
     }
     for name, part in parts.items():
+        if given.parts and name.partition(" ")[0].lower() not in given.parts:
+            continue
         yield from ("", f"## {name}", "")
         yield from part()
 
@@ -243,6 +250,9 @@ def main() -> None:
         "--documents", type=int, nargs="+", default=[100, 1000, 10000], help="sizes, with 1000 among them"
     )
     parser.add_argument("--megabytes", type=float, default=20.0, help="text of the throughput (default: 20)")
+    parser.add_argument(
+        "--parts", nargs="+", default=[], help="only these: throughput growth processes incremental store"
+    )
     parser.add_argument("--folder", type=Path, help="where to work (default: the folder for temporary files)")
     given = parser.parse_args()
     if INCREMENTAL not in given.documents:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -41,8 +44,8 @@ def create(store_dir: Path, nq_path: Path) -> int:
     return sum(1 for _ in open_read_only(store_dir).quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
 
-def load(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> None:
-    """Do as :func:`create` does, but count nothing.
+def load(store_dir: Path, nq_path: Path, nt_path: Path | None = None, threads: int = 1) -> None:
+    """Do as :func:`create` does, but count nothing, in so many threads.
 
     ``nt_path`` has the triples of all graphs as N-Triples, each once, for whom has them already.
     """
@@ -50,12 +53,12 @@ def load(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     try:
         store = ox.Store(str(partial))
-        _load(store, nq_path, ox.RdfFormat.N_QUADS)
+        _load(store, nq_path, ox.RdfFormat.N_QUADS, threads)
         if nt_path is None:
             quads = ox.parse(path=nq_path, format=ox.RdfFormat.N_QUADS)
             store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
         else:
-            _load(store, nt_path, ox.RdfFormat.N_TRIPLES)
+            _load(store, nt_path, ox.RdfFormat.N_TRIPLES, threads)
     except (OSError, SyntaxError, ValueError) as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise InputError(f"cannot be loaded ({error})", nq_path, "run kg build again") from error
@@ -66,11 +69,14 @@ def load(store_dir: Path, nq_path: Path, nt_path: Path | None = None) -> None:
     partial.rename(store_dir)
 
 
-def _load(store: ox.Store, path: Path, form: ox.RdfFormat) -> None:
-    """Load a file of lines, some at a time: the loader keeps all it is given at once in memory."""
-    with path.open("rb") as file:
-        while block := file.read(_LOADED):
-            store.bulk_load(block + file.readline(), form)
+def _load(store: ox.Store, path: Path, form: ox.RdfFormat, threads: int) -> None:
+    """Load a file of lines, a block in each thread: the loader keeps all it is given at once in memory."""
+    with path.open("rb") as file, ThreadPoolExecutor(threads) as pool:
+        blocks = iter(lambda: file.read(_LOADED) + file.readline(), b"")
+        under_way = deque(pool.submit(store.bulk_load, block, form) for block in islice(blocks, threads))
+        while under_way:
+            under_way.popleft().result()
+            under_way += [pool.submit(store.bulk_load, block, form) for block in islice(blocks, 1)]
 
 
 def change(old: Path, new: Path, gone: bytes, come: bytes) -> None:

@@ -22,10 +22,11 @@ LITTLE = 0.1
 _QUADS, _TURTLE, _STORE = store.QUADS, store.GRAPH, store.STORE
 
 
-def assemble(cache: Cache, work: Path, home: Path, patchable: bool) -> int:
+def assemble(cache: Cache, work: Path, home: Path, patchable: bool, threads: int) -> int:
     """Write graph, store, texts and ledger of the documents of now into ``work``; return the number of triples.
 
-    ``patchable`` says that the files in ``home`` are those of the documents that are marked as built.
+    The store is loaded in so many ``threads``. ``patchable`` says that the files in ``home`` are those of the
+    documents that are marked as built.
     """
     triples = None
     if patchable and (keys := _changed(cache)) is not None:
@@ -35,7 +36,7 @@ def assemble(cache: Cache, work: Path, home: Path, patchable: bool) -> int:
             for name in (_QUADS, _TURTLE, _STORE):
                 _delete(work / name)
     if triples is None:
-        triples = _merged(cache, work)
+        triples = _merged(cache, work, threads)
     write_texts(cache, work / store.TEXTS)
     with (work / "ledger.jsonl").open("wb") as file:
         for (ledger,) in cache.index.execute("SELECT ledger FROM current ORDER BY name, sha256"):
@@ -56,11 +57,11 @@ def runs(cache: Cache, table: str, texts: frozenset[str] | None = None) -> list[
     ]
 
 
-def _merged(cache: Cache, work: Path) -> int:
+def _merged(cache: Cache, work: Path, threads: int) -> int:
     union = work / "graph.nt"
     triples = merge(runs(cache, "current"), work / _QUADS, union)
     failed: list[BaseException] = []
-    loading = threading.Thread(target=_loaded, args=(work, union, failed))
+    loading = threading.Thread(target=_loaded, args=(work, union, threads, failed))
     loading.start()
     try:
         with (work / _TURTLE).open("wb") as file:
@@ -74,9 +75,9 @@ def _merged(cache: Cache, work: Path) -> int:
     return triples
 
 
-def _loaded(work: Path, union: Path, failed: list[BaseException]) -> None:
+def _loaded(work: Path, union: Path, threads: int, failed: list[BaseException]) -> None:
     try:
-        store.load(work / _STORE, work / _QUADS, union)
+        store.load(work / _STORE, work / _QUADS, union, threads)
     except BaseException as error:
         failed.append(error)
 

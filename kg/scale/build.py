@@ -46,7 +46,7 @@ def build(
         cache.start()
         _read(cache, found, digest, progress, plan)
         _refuse_nothing(cache)
-        return _finish(cache, home)
+        return _finish(cache, home, plan.jobs)
 
 
 def remove(out: Path, name: str, cache: Path | None = None) -> BuildReport:
@@ -62,7 +62,7 @@ def remove(out: Path, name: str, cache: Path | None = None) -> BuildReport:
         if not _in_place(kept, home):
             raise InputError("its cache does not fit the graph", out, "run kg build again with the other documents")
         _forget(kept, out, name)
-        return _finish(kept, home)
+        return _finish(kept, home, 1)
 
 
 def _forget(cache: Cache, out: Path, name: str) -> None:
@@ -221,18 +221,19 @@ def _refuse_nothing(cache: Cache) -> None:
         raise InputError(f"nothing to build from ({reasons})", "", "give files or folders with readable text")
 
 
-def _finish(cache: Cache, home: Path) -> BuildReport:
+def _finish(cache: Cache, home: Path, threads: int) -> BuildReport:
     """Bring the files in ``home`` to what is of now; where they are that already, leave them."""
     in_place = _in_place(cache, home)
-    told = "SELECT place, reason, other FROM aside UNION SELECT key, place, 2 FROM now ORDER BY 1, 2, 3"
-    state = hashlib.sha256(repr(cache.index.execute(told).fetchall()).encode("utf-8", "surrogatepass")).hexdigest()
+    state = _digest(
+        cache.index.execute("SELECT place, reason, other FROM aside UNION SELECT key, place, 2 FROM now ORDER BY 1, 2")
+    )
     if in_place and state == cache.meta("state"):
         triples = cache.meta("triples")
         assert isinstance(triples, int)
         return report(cache, triples)
     work = _work(home)
     work.mkdir()
-    triples = assemble(cache, work, home, in_place)
+    triples = assemble(cache, work, home, in_place, threads)
     found = report(cache, triples)
     documents = (row[0] for row in cache.index.execute("SELECT summary FROM current ORDER BY sha256, name"))
     write_report(work / REPORT, documents, found)
@@ -250,16 +251,22 @@ def _finish(cache: Cache, home: Path) -> BuildReport:
 
 def _in_place(cache: Cache, home: Path) -> bool:
     """Whether the files in ``home`` are those that the last build with this cache put there, untouched."""
-    kept = cache.meta("files")
-    return kept is not None and kept == _stamps(home)
+    return cache.meta("files") == _stamps(home)
 
 
-def _stamps(home: Path) -> list[list[object]]:
-    """Size and time of each file of a build; a store's own notes (``LOG``, ``LOCK``) tell nothing."""
+def _stamps(home: Path) -> str:
+    """Size and time of each file of a build as one hash; a store's own notes (``LOG``, ``LOCK``) tell nothing."""
     paths = [home / name for name in WRITTEN]
-    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
-    found = [(file, file.stat()) for file in files if file.exists() and file.name not in ("LOG", "LOCK")]
-    return [[str(file.relative_to(home)), stat.st_size, stat.st_mtime_ns] for file, stat in found]
+    files = (file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path]))
+    found = ((file.name, file.stat()) for file in files if file.exists() and file.name not in ("LOG", "LOCK"))
+    return _digest((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+
+
+def _digest(rows: Iterable[object]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _move(work: Path, out: Path) -> None:

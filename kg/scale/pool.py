@@ -14,6 +14,8 @@ Event = str | list[Shard]
 _Events = queue.SimpleQueue[str | Future[list[Shard]]]
 # One batch waits, so that no worker waits for the reading.
 AHEAD = 1
+# After more batches than these a worker has grown, and the memory is wanted for what comes then.
+FEW = 16
 
 
 def run(jobs: Iterable[Job], workers: int) -> Iterator[Event]:
@@ -26,18 +28,19 @@ def run(jobs: Iterable[Job], workers: int) -> Iterator[Event]:
     waiting = iter(jobs)
     with ThreadPoolExecutor(workers) as threads:
         try:
-            under_way = _submit(threads, crew, events, islice(waiting, workers + AHEAD))
+            under_way = read = _submit(threads, crew, events, islice(waiting, workers + AHEAD))
             while under_way:
                 event = events.get()
                 if isinstance(event, str):
                     yield event
                     continue
                 yield event.result()
-                under_way += _submit(threads, crew, events, islice(waiting, 1)) - 1
+                more = _submit(threads, crew, events, islice(waiting, 1))
+                under_way, read = under_way + more - 1, read + more
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             crew.close()
-    dismiss(KEPT)
+    dismiss(KEPT if read <= FEW else 0)
 
 
 def _submit(threads: ThreadPoolExecutor, crew: Crew, events: _Events, jobs: Iterable[Job]) -> int:

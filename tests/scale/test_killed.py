@@ -179,17 +179,17 @@ class TestLock:
         assert dotted(tmp_path) == []
 
     def test_only_one_of_many_gets_it(self, tmp_path: Path) -> None:
-        got: list[int] = []
-        at_once: list[int] = []
+        inside: list[int] = []
+        seen: list[int] = []
 
         def hold(number: int) -> None:
             for _ in range(50):
                 try:
                     with locked(tmp_path / "out"):
-                        got.append(number)
-                        at_once.append(1)
-                        assert len(at_once) == 1
-                        at_once.pop()
+                        inside.append(number)
+                        time.sleep(0.001)
+                        seen.append(len(inside))
+                        inside.pop()
                 except InputError:
                     pass
 
@@ -198,8 +198,7 @@ class TestLock:
             thread.start()
         for thread in threads:
             thread.join()
-        assert at_once == []
-        assert got
+        assert set(seen) == {1}
         assert dotted(tmp_path) == []
 
 
