@@ -253,6 +253,7 @@ def test_a_client_that_goes_away_frees_its_process(sample_out: Path) -> None:
         with suppress(httpx.ReadTimeout):
             httpx.get(url + "/sparql", params={"query": ENDLESS}, timeout=0.7)
         assert waited(lambda: workers(os.getpid()) == before, 3)
+        assert waited(lambda: ask(url, "ASK {}").status_code == 200, 3)
         with socket.create_connection((urlsplit(url).hostname, urlsplit(url).port)) as raw:
             body = urlencode({"query": ENDLESS}).encode()
             raw.sendall(
@@ -262,6 +263,7 @@ def test_a_client_that_goes_away_frees_its_process(sample_out: Path) -> None:
             assert waited(lambda: workers(os.getpid()) != before)
             assert ask(url, "ASK {}").status_code == 503
         assert waited(lambda: workers(os.getpid()) == before, 3)
+        assert waited(lambda: ask(url, "ASK {}").status_code == 200, 3)
         assert years(ask(url, REPEALS)) == ["2019", "2020"]
 
 
