@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from kg.cutting import tagger
 
 VERBS = ("v", "vn", "d")
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def leading_verb(phrase: str) -> str:
     """The verbs a phrase begins with; the whole phrase when it is nothing else.
 

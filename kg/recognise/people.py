@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.cutting import tagger
@@ -105,7 +105,7 @@ def _is_parted(start: int, end: int, blanks: frozenset[int]) -> bool:
     return end - start > 2 and any(start < at < end for at in blanks)
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _tagged(name: str) -> bool:
     """Whether jieba takes the word for a person's name."""
     return all(word.flag.startswith("nr") for word in tagger().cut(name))
