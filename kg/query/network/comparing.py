@@ -112,6 +112,7 @@ def furthest(reader: Reader, steps: list[Fact]) -> tuple[Fact, list[str]]:
     ``steps`` are one or more legislative steps whose kinds have a place in ``order().steps``.
 
     >>> import pyoxigraph as ox
+    >>> from kg.rdf.vocabulary import rdc
     >>> store = ox.Store()
     >>> for kind in ("adoption", "plan-listing"):
     ...     store.update(f"INSERT DATA {{ <urn:{kind}> a <{rd('LegislativeStep')}> ; <{rd('kind')}> <{rdc(kind)}> }}")
