@@ -82,7 +82,7 @@ def machine() -> Iterator[str]:
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     load = os.getloadavg()[0]
-    yield f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, "
+    yield f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()},"
     yield f"Python {platform.python_version()}; load at the start {load:.1f}."
     if load > 0.5:
         yield "The machine was not idle: seconds are upper bounds, and ratios are those of one run."
