@@ -8,10 +8,13 @@ from pathlib import Path
 
 
 def workers(pid: int) -> list[int]:
-    """The processes for queries that the threads of ``pid`` started and nobody waited for."""
+    """The processes for queries that the threads of ``pid`` started and nobody waited for.
+
+    A process that was forked and does not yet run its own command still shows that of the one who forked it.
+    """
     files = Path(f"/proc/{pid}/task").glob("*/children")
     found = sorted(int(name) for file in files for name in file.read_text(encoding="ascii").split())
-    return [one for one in found if b"kg.query.runner" in _command(one)]
+    return [one for one in found if b"kg.query.runner import serve" in _command(one)]
 
 
 def ended(pid: int) -> bool:
@@ -27,7 +30,9 @@ def ended(pid: int) -> bool:
 def waited(done: Callable[[], bool], seconds: float = 20) -> bool:
     """Whether something came true within some seconds."""
     end = time.monotonic() + seconds
-    while not done() and time.monotonic() < end:
+    while time.monotonic() < end:
+        if done():
+            return True
         time.sleep(0.02)
     return done()
 

