@@ -1,21 +1,34 @@
-"""The facts of one seed report, read line by line; after a wanted change: ``python tests/test_golden.py``."""
+"""The facts of one seed report and of every document tuned on, line by line, so that each change is seen and read.
+
+After a wanted change: ``python tests/test_golden.py``, and read the difference.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+import pytest
 
 from kg.model import Body, DateValue, Document, Fact, Meeting, Quantity, Work
 from kg.pipeline import facts_of
 from kg.read import read_document
 from kg.resources import seeds_dir
 
-GOLDEN = Path(__file__).parent / "golden" / "003.txt"
-ABOUT = "# Facts of the seed 003, one a line, sorted. Refresh: python tests/test_golden.py; then read the difference."
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+ABOUT = "# Facts of {}, one a line, sorted. Refresh: python tests/test_golden.py; then read the difference."
 
 
-def listing(document: Document) -> str:
+def sources() -> dict[str, Path]:
+    """The documents by the name of their listing."""
+    (seed,) = seeds_dir().glob("003_*.txt")
+    read = [path for name in ("dev", "spent") for path in (HERE / "gold" / name / "texts").iterdir()]
+    return {"003": seed} | {path.stem: path for path in sorted(read, key=lambda path: path.stem)}
+
+
+def listing(name: str, document: Document) -> str:
     """Type, kind, works or indicator, actor, date or year, value and quote of every fact, sorted."""
-    return "".join(f"{line}\n" for line in [ABOUT, *sorted(map(_line, facts_of(document).facts))])
+    return "".join(f"{line}\n" for line in [ABOUT.format(name), *sorted(map(_line, facts_of(document).facts))])
 
 
 def _line(fact: Fact) -> str:
@@ -43,22 +56,24 @@ def _shown(value: object) -> str:
             return str(value)
 
 
-def source() -> Document:
-    """The seed of Changzhi, 2024."""
-    (path,) = seeds_dir().glob("003_*.txt")
-    return read_document(path)
+@pytest.mark.parametrize("name", sources())
+def test_golden(name: str) -> None:
+    held = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    assert listing(name, read_document(sources()[name])).splitlines() == held.splitlines()
 
 
-def test_golden() -> None:
-    assert listing(source()).splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()
+def test_every_listing_has_its_document() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(sources())
 
 
 def test_every_fact_stands_in_the_listing() -> None:
-    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+    held = (GOLDEN / "003.txt").read_text(encoding="utf-8")
+    lines = held.splitlines()
     assert lines[1:] == sorted(lines[1:])
     assert sum(line.startswith("LegislativeStep | adoption") for line in lines) >= 1
-    assert "《电梯安全管理条例》" in GOLDEN.read_text(encoding="utf-8")
+    assert "《电梯安全管理条例》" in held
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text(listing(source()), encoding="utf-8")
+    for name, path in sources().items():
+        (GOLDEN / f"{name}.txt").write_text(listing(name, read_document(path)), encoding="utf-8")
