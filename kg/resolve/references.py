@@ -25,7 +25,7 @@ from kg.model import (
 from kg.resolve.levels import is_masked, level_of
 from kg.resolve.own import Marked, look_up, own_place, printed_place
 from kg.resolve.wording import wording
-from kg.words import lexicon
+from kg.words import lexicon, longest_first
 
 LONGEST_ISSUER = 24
 STANDING, CONGRESS = "npcsc", "npc"
@@ -172,7 +172,18 @@ class _Reader:
         place, name = self._issuer(clause, mention, title)
         work = work_of(place or self.report.place, name, title)
         self.works.append((title.head, work))
+        self._remember_proposed(title)
         return work, place is None
+
+    def _remember_proposed(self, title: TitleValue) -> None:
+        """The work that a proposal asks for is named by it: 《关于制定停车条例的议案》 … 该条例."""
+        match = wording().proposed.search(title.name)
+        head = _last_word(match["title"]) if match else ""
+        if match and head:
+            inner = replace(title, name=match["title"], head=head)
+            place, name = _known_issuer(inner, self.report.place)
+            if not any(named == head and _is_shortened(name, work.title) for named, work in self.works):
+                self.works.append((head, work_of(place or self.report.place, name, inner)))
 
     def _is_no_statute(self, title: TitleValue) -> bool:
         """自治条例 without 《》 is one work only in an autonomous place; elsewhere it is a kind of works."""
@@ -235,6 +246,17 @@ class _Reader:
 def _same_head(named: str, pointed: str) -> bool:
     """Whether a work of head ``named`` may be meant by ``pointed``: 这部单行条例 is a 条例."""
     return bool(named) and (named.endswith(pointed) or pointed.endswith(named))
+
+
+def _is_shortened(title: str, full: str) -> bool:
+    """Whether a title is the full one with some of its characters left out."""
+    rest = iter(full)
+    return all(character in rest for character in title)
+
+
+def _last_word(name: str) -> str:
+    """The head of the list that a title ends in; empty when it ends in none."""
+    return next((head for head in longest_first(lexicon().heads) if name.endswith(head)), "")
 
 
 def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:

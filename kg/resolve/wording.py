@@ -23,6 +23,7 @@ class Wording:
     autonomy: str
     alias: re.Pattern[str]
     changed: re.Pattern[str]
+    proposed: re.Pattern[str]
     special_zone: re.Pattern[str]
     pointing: re.Pattern[str]
     former_latter: tuple[str, ...]
