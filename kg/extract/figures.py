@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.extract.agents import told_of
 from kg.extract.frames import Frame, Grammar
+from kg.extract.modality import is_outlook
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.wording import leading_verb
@@ -106,7 +107,7 @@ def _undone(sentence: Sentence, start: int, frame: Frame, grammar: Grammar) -> s
     if frame.needs and not frame.needs.search(code[part:start]):
         return "what is done is not named"
     first, _ = sentence.segment(start)
-    aimed = sentence.clause.outlook or wording().aimed.search(code[first:start])
+    aimed = is_outlook(sentence) or wording().aimed.search(code[first:start])
     cues = [name for name in frame.cancelled_by if (near := grammar.cues[name].near) and near.search(code[first:start])]
     return "aimed at, not reached" if aimed else "".join(cues[:1])
 
@@ -134,7 +135,7 @@ def _counted(sentence: Sentence, reasons: dict[int, str]) -> Iterator[Counted]:
 
 def _no_figure(sentence: Sentence, start: int, index: int) -> str:
     before = sentence.code[start:index]
-    if sentence.clause.outlook or wording().aimed.search(before):
+    if is_outlook(sentence) or wording().aimed.search(before):
         return f"{COUNT}: aimed at, not reached"
     return f"{COUNT}: counts nothing of its own" if wording().skip.search(before) else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -48,7 +48,7 @@ def grammar() -> DateGrammar:
     words = tomllib.loads(files("kg.recognise").joinpath("dates.toml").read_text(encoding="utf-8"))
     names, excluded = words["relative"], words["excluded"]
     return DateGrammar(
-        point=_point("|".join(names.values()), excluded["after_year"]),
+        point=_point("|".join(names.values()), excluded["after_year"], words["days"]),
         to=re.compile(_TO),
         day=re.compile(rf"(?P<day>{_SMALL}){_GAP}[日号]"),
         relative=tuple((int(years), re.compile(name)) for years, name in names.items()),
@@ -58,7 +58,7 @@ def grammar() -> DateGrammar:
     )
 
 
-def _point(names: str, after_year: str) -> re.Pattern[str]:
+def _point(names: str, after_year: str, days: Mapping[str, str]) -> re.Pattern[str]:
     """One date; in 2022—2026年, 1—6月 and 3月24—31日 the word 年, 月, 日 stands at the end alone."""
     month = rf"{_SMALL}){_GAP}(?:月份?|(?={_TO}{_SMALL}{_GAP}月))"
     day = rf"{_SMALL}){_GAP}(?:[日号]|(?={_TO}{_SMALL}{_GAP}[日号]))"
@@ -66,8 +66,10 @@ def _point(names: str, after_year: str) -> re.Pattern[str]:
         rf"""(?<![第A-Za-z{DIGIT}.．{MASK}*])(?:
           (?P<iso>[{DIGIT}]{{4}}([-./])[{DIGIT}]{{1,2}}\2[{DIGIT}]{{1,2}})(?![{DIGIT}])
         | (?:(?P<year>{_YEAR}){_GAP}(?:年度?|(?={_TO}{_YEAR}{_GAP}年))|(?P<named>{names})度?)(?!{after_year})
-          (?:{_GAP}(?P<month>{month}(?:{_GAP}(?P<day>{day})?)?
-        | (?P<lone_month>{month}(?:{_GAP}(?P<lone_day>{day})? )""",
+          (?:{_GAP}(?P<month>{month}(?:{_GAP}(?P<day>{day})?|{_GAP}(?P<first>{days["first"]}))?
+        | (?P<lone_month>{month}(?:{_GAP}(?P<lone_day>{day})?
+        | (?P<lone_first>{days["first"]})
+        | (?<![月至到—–－～~-])(?P<only_day>{_SMALL})日(?={days["behind"]}) )""",
         re.VERBOSE,
     )
 
@@ -112,7 +114,11 @@ def _stated(text: str, match: re.Match[str]) -> DateValue | None:
     if match["iso"]:
         year, month, day = re.split("[-./]", match["iso"])
         return _value(match.group(), year, month, day)
-    month, day = match["month"] or match["lone_month"], match["day"] or match["lone_day"]
+    month, day = match["month"] or match["lone_month"], match["day"] or match["lone_day"] or match["only_day"]
+    if match["first"] or match["lone_first"]:
+        value = _value(match.group(), match["year"], None, None)
+        value = replace(value, month=1, day=1) if value else None
+        return replace(value, relative=_relative(match["named"])) if value and match["named"] else value
     if match["year"] and not month and _is_span(text, match):
         return None
     value = _value(match.group(), match["year"], month, day)

@@ -92,6 +92,7 @@ class _Reader:
         self.works: list[tuple[str, Work]] = []
         self.aliases: dict[str, Work] = {}
         self.year = report.now if report.year is None else report.year
+        self.month: int | None = None
 
     def read(self, clause: Clause, mentions: Sequence[Mention]) -> tuple[Reference, ...]:
         self.year = self.report.year or self.year
@@ -151,10 +152,12 @@ class _Reader:
         if date.relative is not None:
             base = self.report.now if wording().now.match(date.verbatim) else self.report.year
             date = replace(date, year=None if base is None else base + date.relative)
+        elif date.month is None and date.day is not None and not date.masked:
+            date = replace(date, year=self.year, month=self.month) if self.month else replace(date, day=None)
         elif date.year is None and not date.masked and date.month is not None and self.year is not None:
             date = replace(date, year=self.year + bool(wording().next_year.search(before)))
-        if date.year is not None and not date.masked:
-            self.year = date.year
+        if not date.masked:
+            self.year, self.month = date.year or self.year, date.month or self.month
         return replace(date, until=self._dated(date.until, "")) if date.until else date
 
     def _work(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Work | None, bool]:
