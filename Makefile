@@ -3,6 +3,7 @@
 # make assets   bundle the scripts of the web pages into kg/web/assets/ (the pages are readable without)
 # make lock   pin the dependencies again (LOCKFLAGS=--upgrade takes newer ones)
 # make relations   write docs/relations.md from the frames
+# make mutants   take the frames' elements away one by one and list in docs/mutants.md what no test notices
 # make questions   write docs/questions.md from the questions and their answers on the seeds
 # Needs Python 3.11 or newer; name another one with PYTHON=python3.12.
 
@@ -14,7 +15,7 @@ NPM := PATH="$$PATH:$(CURDIR)/$(BIN)" npm
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test assets lock relations questions rapper virtuoso chromium clean
+.PHONY: demo test assets lock relations questions mutants rapper virtuoso chromium clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o out
@@ -69,6 +70,9 @@ lock:
 	build/lock/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.5'
 	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --output-file constraints.txt $(LOCKFLAGS) pyproject.toml
+
+mutants: $(VENV)/.installed
+	$(BIN)/python tests/mutants.py
 
 relations: $(VENV)/.installed
 	$(BIN)/python -m kg.workshop.relations docs/relations.md

@@ -28,7 +28,12 @@ def sources() -> dict[str, Path]:
 
 def listing(name: str, document: Document) -> str:
     """Type, kind, works or indicator, actor, date or year, value and quote of every fact, sorted."""
-    return "".join(f"{line}\n" for line in [ABOUT.format(name), *sorted(map(_line, facts_of(document).facts))])
+    return "".join(f"{line}\n" for line in [ABOUT.format(name), *lines_of(document)])
+
+
+def lines_of(document: Document) -> list[str]:
+    """A line for every fact of a document, sorted."""
+    return sorted(map(_line, facts_of(document).facts))
 
 
 def _line(fact: Fact) -> str:

@@ -105,10 +105,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """All frames, the cues they name, and the search over their triggers."""
+    """All frames, the cues they name, and the search over their triggers and the decoys that shield none of them."""
 
     frames: tuple[Frame, ...]
     cues: Mapping[str, Cue]
+    decoys: tuple[str, ...]
     triggers: tuple[str, ...]
     by_trigger: Mapping[str, tuple[Frame, ...]]
     search: ahocorasick_rs.AhoCorasick
@@ -147,7 +148,7 @@ def _grammar(frames: tuple[Frame, ...], cues: Mapping[str, Cue], decoys: Sequenc
             by_trigger[trigger] = (*by_trigger.get(trigger, ()), frame)
     triggers = tuple(sorted(by_trigger))
     search = ahocorasick_rs.AhoCorasick(triggers, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return Grammar(frames, cues, triggers, by_trigger, search)
+    return Grammar(frames, cues, tuple(decoys), triggers, by_trigger, search)
 
 
 def read_cues(text: str) -> tuple[dict[str, Cue], list[str]]:

@@ -85,19 +85,18 @@ def attempt(frame: Frame, documents: Sequence[Document]) -> tuple[Hit, ...]:
     ('青州市人大常委会‹废止›【《青州市市容管理办法》】。', ['repeal', 'concerns 青州市《市容管理办法》'])
     """
     tried = _Tried(frame, with_frame(grammar(), frame))
-    with _reading_by(tried.rules):
+    with reading_by(tried.rules):
         return tuple(hit for document in documents for hit in _hits(document, tried))
 
 
 def with_frame(rules: Grammar, frame: Frame) -> Grammar:
     """The grammar with one frame added, or put in the place of that with its id."""
     others = [other for other in rules.frames if other.id != frame.id]
-    decoys = [trigger for trigger, owners in rules.by_trigger.items() if not owners]
-    return frames._grammar((*others, frame), rules.cues, decoys)
+    return frames._grammar((*others, frame), rules.cues, rules.decoys)
 
 
 @contextmanager
-def _reading_by(rules: Grammar) -> Iterator[None]:
+def reading_by(rules: Grammar) -> Iterator[None]:
     """Let the extraction read by these rules: it asks for its grammar by name, so that name is lent and given back."""
     lent = [(module, module.grammar) for module in (engine, steps)]
     try:
