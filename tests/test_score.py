@@ -78,7 +78,7 @@ def test_micro_f1_of_other_documents(dev: Evaluation) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "bound", "gold"), [("step", 0.95, 1264), ("stat", 0.97, 1195), ("supervision", 0.95, 558)]
+    ("kind", "bound", "gold"), [("step", 0.93, 1422), ("stat", 0.97, 1381), ("supervision", 0.95, 646)]
 )
 def test_f1_of_documents_once_set_aside(spent: Evaluation, kind: str, bound: float, gold: int) -> None:
     counts = spent.scores[kind].counts

@@ -37,6 +37,7 @@ class Constructions:
     all_of_them: re.Pattern[str]
     so_many: re.Pattern[str]
     so_many_behind: re.Pattern[str]
+    pointing: re.Pattern[str]
     item: re.Pattern[str]
     no_topic: re.Pattern[str]
     other_object: re.Pattern[str]

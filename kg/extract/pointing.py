@@ -19,6 +19,8 @@ from kg.extract.sentence import PARTS, WORKS, Sentence
 from kg.model import Quantity
 
 WHOLE = "ⓉⓄ"
+# So many works are pointed at without a word that says so.
+FEW = 3
 
 
 def borrowing(case: Case) -> Binding | None:
@@ -92,7 +94,8 @@ def pointed_back(case: Case) -> Binding | None:
     recent = [r for r in dict.fromkeys(case.sentence.recent) if accepts(frame, r)]
     works = list({r.entity: r for r in recent}.values())
     number = _count(case, match)
-    if not 1 < number <= len(works):
+    pointed = constructions().pointing.search(match[0])
+    if not 1 < number <= len(works) or (number > FEW and not pointed and number != len(works)):
         return None
     return Binding(frame, trigger.start, trigger.end, "topic", borrowed=tuple(works[-number:]))
 

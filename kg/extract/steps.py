@@ -118,8 +118,13 @@ def _asked_from_above(sentence: Sentence, setting: Setting) -> bool:
 
 
 def _own_decision(kind: str, work: Work, actor: Actor) -> bool:
-    """A body that "approves" its own plan decides on a matter; only a masked 省 may look the same."""
+    """A body that "approves" its own plan decides on a matter; only a masked 省 may look the same.
+
+    Nobody approves the nation's works: what is approved beside one is something else.
+    """
     body = holder(actor)
+    if kind == "approval" and work.place.kind == "nation":
+        return True
     if kind != "approval" or body is None or body.place != work.place:
         return False
     return work.kind != "LocalRegulation" or not work.place.redacted
