@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.errors import InputError, KgError, LimitError
+from kg.errors import InputError, KgError, LateError, LimitError, UsageError
 from kg.query.runner import Runner
 from kg.web import api, openapi
+from kg.web.asking import Asking, ready
 from kg.web.desk import desk_of
 from kg.web.endpoint import create_endpoint
 from kg.web.guard import Guard
@@ -27,16 +29,26 @@ from kg.web.rendering import render
 from kg.web.settings import ASSETS, Settings
 
 _RETRY = "5"
-_SAID = {400: "e400", 404: "e404", 503: "e503"}
+_SAID = {400: "e400", 404: "e404", 503: "e503", 504: "e504"}
+_STATUS: Sequence[tuple[type[KgError], int]] = (
+    (UsageError, 400),
+    (InputError, 404),
+    (LateError, 504),
+    (LimitError, 503),
+    (KgError, 503),
+)
+Page = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 
 
-def create_app(out: Path, settings: Settings | None = None) -> Starlette:
+def create_app(out: Path, settings: Settings | None = None, say: Callable[[str], None] = lambda _: None) -> Starlette:
     """The explorer of the build folder ``out``; without ``settings`` for this machine alone.
+
+    ``say`` is told how far the graph is read.
 
     Raises :class:`~kg.errors.InputError` when ``out`` holds no graph.
     """
     chosen = settings or Settings(out)
-    runner = Runner(out, chosen.most, chosen.memory)
+    runner = Runner(out, chosen.most, chosen.memory, first=partial(ready, out))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -50,12 +62,13 @@ def create_app(out: Path, settings: Settings | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.settings = chosen
-    app.state.library = Library(out)
+    app.state.asking = Asking(out, runner, chosen.limits)
+    app.state.library = Library(out, say)
     return app
 
 
 def _pages() -> list[BaseRoute]:
-    pages: dict[str, Callable[[Request], Response]] = {
+    pages: dict[str, Page] = {
         "/": home.page,
         "/ask": answer.page,
         "/id/{name:path}": thing.page,
@@ -88,7 +101,7 @@ def _mounts(out: Path, runner: Runner, settings: Settings) -> list[BaseRoute]:
 def _told(request: Request, error: Exception) -> Response:
     """An error of the project in words: not found, not understood, or too much asked for."""
     assert isinstance(error, KgError)
-    status = 503 if isinstance(error, LimitError) else 404 if isinstance(error, InputError) else 400
+    status = next(status for kind, status in _STATUS if isinstance(error, kind))
     return _answered(request, status, str(error))
 
 
