@@ -24,7 +24,7 @@ _ABOVE = frozenset({RDFS + "subClassOf", RDFS + "subPropertyOf"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property: its labels, its definition by language, what lies above it, from and to which classes it leads."""
+    """A class or property: its labels, its definition by language, what lies above it, where it leads from and to."""
 
     name: str
     kind: str
