@@ -58,7 +58,7 @@ def page(request: Request) -> Response:
     return render(
         desk,
         "browse.html",
-        facets=[_facet(desk, name, chosen) for name in OFFERED],
+        facets=[] if desk.settings.still and any(chosen.values()) else [_facet(desk, one, chosen) for one in OFFERED],
         given=list(_given(desk, chosen)),
         lines=lines(desk, found[(number - 1) * PAGE : number * PAGE]),
         facts=len(found),
