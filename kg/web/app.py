@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
@@ -102,14 +103,17 @@ def _told(request: Request, error: Exception) -> Response:
     """An error of the project in words: not found, not understood, or too much asked for."""
     assert isinstance(error, KgError)
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    return _answered(request, status, str(error))
+    api = request.url.path.startswith("/api/")
+    return _answered(request, status, str(error) if api else desk_of(request).wording.said(error.what))
 
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in (301, 302, 303, 307, 308):
         return RedirectResponse((error.headers or {}).get("Location", "/"), error.status_code)
-    return _answered(request, error.status_code, error.detail, error.headers)
+    # What Starlette says of itself is but the name of the status, which the page has in the reader's language.
+    plain = error.detail == HTTPStatus(error.status_code).phrase and not request.url.path.startswith("/api/")
+    return _answered(request, error.status_code, "" if plain else error.detail, error.headers)
 
 
 def _answered(request: Request, status: int, said: str, headers: object = None) -> Response:

@@ -130,9 +130,16 @@ def _line(desk: Desk, row: Row) -> Line:
         raise BusyError("the graph was built anew and is being read", mend="ask again in a moment")
     names = desk.wording.texts["columns"]
     more = tuple(
-        (names.get(name, name), str(value)) for name, value in row.more if value is not None and name not in _SHOWN
+        (names.get(name, name), _said(desk, str(value)))
+        for name, value in row.more
+        if value is not None and name not in _SHOWN
     )
     return replace(line(desk, one, _passage(one, row)), more=more, reason=desk.wording.reasons(row.reason))
+
+
+def _said(desk: Desk, value: str) -> str:
+    """A value of a column: what is printed in Chinese stays, a word of ours is in the reader's language."""
+    return desk.wording.said(value) if value.isascii() else value
 
 
 def _passage(one: Entry, row: Row) -> Passage | None:
@@ -150,6 +157,6 @@ def _not_understood(desk: Desk, text: str, error: UsageError, names: Sequence[Na
         question=text,
         told=None,
         names=[link(desk, one.iri) for one in names],
-        refused=error.what,
+        refused=desk.wording.said(error.what),
         near=[Link(one, with_query("/ask", [("q", one)])) for one in own],
     )

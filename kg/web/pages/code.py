@@ -23,12 +23,12 @@ from kg.web.wording import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: its labels, the other words for it, its definition by language; all but the name may be empty."""
+    """A code: its labels, the other words for it and its definition by language; all but the name may be empty."""
 
     name: str
     zh: str
     en: str
-    words: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
     definitions: Mapping[str, str]
 
 
@@ -92,7 +92,9 @@ def _code(iri: str, literals: list[tuple[str, ox.Literal]]) -> Code:
 
     zh, en = ("".join(of("prefLabel", language)[:1]) for language in ("zh", "en"))
     definitions = {language: "".join(of("definition", language)[:1]) for language in LANGUAGES}
-    return Code(iri.removeprefix(RDC), zh, en, (*of("altLabel", "zh"), *of("altLabel", "en")), definitions)
+    return Code(
+        iri.removeprefix(RDC), zh, en, {language: of("altLabel", language) for language in LANGUAGES}, definitions
+    )
 
 
 @cache

@@ -84,11 +84,13 @@ def parts(desk: Desk, found: Comparison, places: Sequence[Thing]) -> list[Part]:
 
 def _item(desk: Desk, item: str, cells: Sequence[Cell], places: Sequence[Thing]) -> Item:
     by_place = [tuple(_line(desk, cell) for cell in cells if cell.place_iri == place.iri) for place in places]
-    return Item(_label(desk, item), tuple(by_place))
+    return Item(_label(desk, item, desk.catalogue.fact(cells[0].iri)), tuple(by_place))
 
 
-def _label(desk: Desk, item: str) -> str:
-    """An item of a comparison in one language."""
+def _label(desk: Desk, item: str, first: Entry | None) -> str:
+    """An item of a comparison in one language; ``first`` is a fact under it."""
+    if first and first.type == "Facility":
+        return f"{desk.wording.term(first.type)}{desk.wording.colon}{desk.wording.code(first.kind)}"
     if item == UNSORTED:
         return str(desk.wording.texts["compare"]["unsorted"])
     return desk.wording.half(item)
@@ -107,7 +109,7 @@ def _places(desk: Desk) -> tuple[list[Thing], str]:
         try:
             one = find(desk.catalogue.reader, name, PLACE)
         except (UsageError, InputError) as error:
-            return list(found.values()), str(error)
+            return list(found.values()), desk.wording.said(error.what)
         found[one.iri] = one
     return list(found.values()), ""
 
