@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import os
-import threading
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
@@ -72,17 +73,17 @@ def test_a_question_that_takes_too_long_is_ended(explorers: Explorers) -> None:
 
 
 def test_when_all_are_busy_a_question_is_told_to_come_later(explorers: Explorers) -> None:
-    with explorers(Limits(20), 1) as url:
+    with explorers(Limits(120), 1) as url, socket.socket() as asking_long:
         assert get(url, "/ask", PARKING).status_code == 200
-        leaving = threading.Thread(target=_leave, args=(url, "/sparql", "query", ENDLESS, 8))
-        leaving.start()
+        asking_long.connect((urlsplit(url).hostname, urlsplit(url).port))
+        target = f"/sparql?{urlencode({'query': ENDLESS})}"
+        asking_long.sendall(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         assert waited(lambda: httpx.get(url + "/sparql", params={"query": "ASK {}"}).status_code == 503)
         for path in FORMS:
             refused = get(url, path, "哪些城市制定了养犬条例")
             assert refused.status_code == 503
             assert int(refused.headers["Retry-After"]) > 0
         assert get(url, "/ask", PARKING).status_code == 200, "an answer that was just given is remembered"
-        leaving.join()
 
 
 @pytest.mark.usefixtures("endless")
