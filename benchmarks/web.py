@@ -31,6 +31,7 @@ from queries import machine
 from kg.query.sparql import select
 from kg.rdf.vocabulary import ID
 from kg.store import create, open_graph
+from kg.words import lexicon
 
 KG = Path(sys.executable).with_name("kg")
 BUSIEST = {
@@ -41,6 +42,8 @@ BUSIEST = {
     "work": "SELECT ?thing { ?step rd:concerns ?thing } GROUP BY ?thing ORDER BY DESC(COUNT(?step)) ?thing LIMIT 1",
     "document": "SELECT ?thing { ?thing a rd:SourceDocument } ORDER BY ?thing LIMIT 1",
 }
+# How many different questions the crowd asks.
+_TURNS = 8
 KINDS = "SELECT ?kind (COUNT(?fact) AS ?facts) { ?fact rd:kind ?kind } GROUP BY ?kind"
 
 
@@ -53,14 +56,15 @@ class Load:
     memory: list[int] = field(default_factory=list)
 
 
-def pages(out: Path) -> dict[str, str]:
-    """The addresses of the pages, with the things of a graph that have most to show."""
+def pages(out: Path) -> dict[str, list[str]]:
+    """The addresses of the pages, with the things of a graph that have most to show, asked for in turn."""
     found = {name: [row["thing"] for row in select(open_graph(out), query)] for name, query in BUSIEST.items()}
     things = {name: "/" + iris[0].removeprefix(ID.removesuffix("id/")) for name, iris in found.items() if iris}
     codes = "&".join(f"place={iri.rpartition('/')[2]}" for iri in found["place"])
-    return {
+    asked = ["/ask?q=" + quote(f"哪些城市制定了{topic.zh}条例") for topic in lexicon().topics]
+    one = {
         "home": "/",
-        "answer": "/ask?q=" + quote("哪些城市制定了停车条例"),
+        "answer, asked before": asked[0],
         "name": "/ask?q=" + quote("停车"),
         **things,
         "browse": "/browse",
@@ -74,6 +78,7 @@ def pages(out: Path) -> dict[str, str]:
         "neighbourhood (JSON)": f"/api/neighbourhood?iri={quote(found['place'][0])}&hops=1",
         "SPARQL": "/sparql?query=" + quote(KINDS),
     }
+    return {"answer": asked} | {name: [path] for name, path in one.items()}
 
 
 @contextmanager
@@ -109,11 +114,11 @@ def percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(share * len(times)))]
 
 
-def timed(url: str, path: str, runs: int) -> list[float]:
+def timed(url: str, paths: list[str], runs: int) -> list[float]:
     """The seconds of each of ``runs``, after one that is not counted; SystemExit when the page is an error."""
     times = []
     with httpx.Client(base_url=url, timeout=120) as client:
-        for _ in range(runs + 1):
+        for path in itertools.islice(itertools.cycle(paths), runs + 1):
             start = time.perf_counter()
             response = client.get(path)
             times.append(time.perf_counter() - start)
@@ -194,7 +199,8 @@ def measured(name: str, out: Path, given: argparse.Namespace) -> tuple[dict[str,
     paths = pages(out)
     with explorer(out) as (url, pid):
         times = {page: percentile(timed(url, path, given.runs), 0.95) for page, path in paths.items()}
-        load = crowded(url, pid, list(paths.values()), given.clients, given.seconds)
+        mixed = [one[turn % len(one)] for turn in range(_TURNS) for one in paths.values()]
+        load = crowded(url, pid, mixed, given.clients, given.seconds)
     return times, [f"**{name}.**", *told(load, given.clients, given.seconds), ""], errors(load)
 
 

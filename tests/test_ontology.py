@@ -69,7 +69,16 @@ def test_every_term_is_labelled_and_explained(renda: Graph) -> None:
     assert len(terms) > 60
     for term in terms:
         assert {label.language for label in renda.objects(term, RDFS.label)} == {"zh", "en"}, term
-        assert renda.value(term, RDFS.comment), term
+        assert {text.language for text in renda.objects(term, RDFS.comment)} == {"zh", "en"}, term
+
+
+def test_every_definition_of_a_code_is_in_both_languages(codes: Graph) -> None:
+    defined = set(codes.subjects(SKOS.definition, None))
+    assert len(defined) > 30
+    for code in defined:
+        texts = list(codes.objects(code, SKOS.definition))
+        assert sorted(text.language for text in texts) == ["en", "zh"], code
+        assert all(re.search("[\u4e00-\u9fff]", text) for text in texts if text.language == "zh"), code
 
 
 def test_own_superclasses_are_defined(renda: Graph) -> None:

@@ -36,7 +36,7 @@ from kg.cli import options
     default=10.0,
     show_default=True,
     metavar="SECONDS",
-    help="End a SPARQL query after this time.",
+    help="End a question or a SPARQL query after this time.",
 )
 @click.option(
     "--queries",
@@ -44,7 +44,7 @@ from kg.cli import options
     default=2,
     show_default=True,
     metavar="N",
-    help="Run at most N SPARQL queries at once.",
+    help="Run at most N questions and SPARQL queries at once.",
 )
 def serve(out: Path, browser: bool, **given: Any) -> None:
     """Show the graph as web pages: search, places, documents with their facts, figures, SPARQL.

@@ -1,7 +1,7 @@
 """Queries in processes of their own, which can be ended: the store itself has no way to stop a query.
 
-A process answers one query after another. One that takes longer than it may is killed, and its memory is free again;
-the next query starts a new process. A process ends by itself as soon as the one that started it is gone.
+A process does one piece of work after another. One that takes longer than it may is killed, and its memory is free
+again; the next query has a new process. A process ends by itself as soon as the one that started it is gone.
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from kg.errors import BusyError, KgError, LateError, LimitError, StoppedError
 from kg.query.sparql import TABLE, Bounds, Dataset, Table, Written, run, tabulate
 
+T = TypeVar("T")
 Answer = Table | Written
+Work = Callable[[], T]
 _LESS = "ask for less, or allow it more"
 
 
@@ -40,17 +43,6 @@ class Limits:
     rows: int = 0
     size: int = 0
     wait: float = math.inf
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A query on the build folder ``out`` and the form its answer takes (one of :data:`kg.query.sparql.FORMS`)."""
-
-    out: Path
-    query: str
-    form: str
-    limits: Limits
-    dataset: Dataset | None = None
 
 
 class Stop:
@@ -94,7 +86,8 @@ class Stop:
 class Runner:
     """Answers queries on the build folder ``out``, at most ``most`` at once; threads may share one.
 
-    Each may take ``memory`` bytes (0: any number), where the system can bound it (Linux).
+    Each may take ``memory`` bytes (0: any number), where the system can bound it (Linux). With ``first``, as many
+    processes as may be busy are kept running, and each begins with that: what follows finds its modules loaded.
 
     >>> with Runner(Path("nowhere")) as runner:
     ...     runner.answer("ASK {}", "json")
@@ -102,10 +95,11 @@ class Runner:
     kg.errors.InputError: no graph in nowhere; run kg build first
     """
 
-    def __init__(self, out: Path, most: int = 1, memory: int = 0) -> None:
+    def __init__(self, out: Path, most: int = 1, memory: int = 0, first: Work[object] | None = None) -> None:
         self._out = out
         self._memory = memory
         self._most = most
+        self._first = first
         self._free = threading.Semaphore(most)
         self._idle: list[_Process] = []
 
@@ -120,27 +114,45 @@ class Runner:
     ) -> Answer:
         """The answer of ``query``: a Table where ``form`` is table, else a Written, about ``dataset``.
 
+        Raises as :meth:`run` does, and the errors of :func:`kg.query.sparql.run`.
+        """
+        bounds = Bounds(limits.rows, limits.size)
+        work: Work[Answer] = partial(run, self._out, query, form, bounds, dataset)
+        if form == TABLE:
+            work = partial(tabulate, self._out, query, bounds)
+        return self.run(work, limits, stop)
+
+    def run(self, work: Work[T], limits: Limits = Limits(), stop: Stop | None = None) -> T:
+        """What ``work`` gives: a function of a module with its arguments, all of which can be pickled.
+
         Raises :class:`~kg.errors.BusyError` when no process became free in time, :class:`~kg.errors.LateError`
-        when the query outlasts its seconds, :class:`~kg.errors.LimitError` when it takes more room than it may,
-        :class:`~kg.errors.StoppedError` when ``stop`` ended it, and the errors of :func:`kg.query.sparql.run`.
+        when the work outlasts its seconds, :class:`~kg.errors.LimitError` when it takes more room than it may,
+        :class:`~kg.errors.StoppedError` when ``stop`` ended it, and the errors that are the project's own.
+
+        >>> from functools import partial
+        >>> with Runner(Path("nowhere")) as runner:
+        ...     runner.run(partial(sorted, "cab"))
+        ['a', 'b', 'c']
         """
         if not self._free.acquire(timeout=min(limits.wait, limits.seconds)):
             raise BusyError(f"{self._most} queries are running already", mend="ask again later")
         try:
-            return self._answer(Request(self._out, query, form, limits, dataset), stop or Stop())
+            return self._run(work, limits.seconds, stop or Stop())
         finally:
             self._free.release()
 
-    def _answer(self, request: Request, stop: Stop) -> Answer:
+    def _run(self, work: Work[T], seconds: float, stop: Stop) -> T:
         process = self._take()
         try:
-            found = process.ask(request, stop)
+            found = process.ask(work, seconds, stop)
         except BaseException:
             process.end()
+            if self._first:
+                self._idle.append(_Process(self._memory, self._first))
             raise
         self._idle.append(process)
-        if isinstance(found, Exception):
-            raise found
+        if isinstance(found, _Failed):
+            raise found.error
         return found
 
     def _take(self) -> _Process:
@@ -150,7 +162,7 @@ class Runner:
             if process.is_alive():
                 return process
             process.end()
-        return _Process(self._memory)
+        return _Process(self._memory, self._first)
 
     def close(self) -> None:
         """End the processes that wait for a query."""
@@ -158,32 +170,43 @@ class Runner:
             self._idle.pop().end()
 
     def __enter__(self) -> Runner:
+        if self._first:
+            self._idle += [_Process(self._memory, self._first) for _ in range(self._most)]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
 
-class _Process:
-    """One process that runs :func:`serve`."""
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What a process gives where its work met an error."""
 
-    def __init__(self, memory: int) -> None:
+    error: Exception
+
+
+class _Process:
+    """One process that runs :func:`serve`, and does ``first`` before it is asked for anything."""
+
+    def __init__(self, memory: int, first: Work[object] | None) -> None:
         self._memory = memory
         # -P: a file of the working folder that is named like a module is never run.
         command = [sys.executable, "-P", "-c", "from kg.query.runner import serve; serve()", str(memory)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._owed = 0
+        if first:
+            self._send(first)
 
-    def ask(self, request: Request, stop: Stop) -> Answer | Exception:
-        """Its answer, or the error it met; raises the reason when it was ended, KgError when it died."""
-        seconds = request.limits.seconds
+    def ask(self, work: Work[T], seconds: float, stop: Stop) -> T | _Failed:
+        """What the work gives, or the error it met; raises the reason when it was ended, KgError when it died."""
         late = LateError(f"the query took longer than {seconds:g} s and was ended", mend=f"{_LESS} time")
         timer = threading.Timer(seconds, stop.now, (late,))
         stop.begin(self._process.kill)
         timer.start()
-        found: Answer | Exception | None = None
+        found: tuple[T | _Failed] | None = None
         try:
             with suppress(EOFError, OSError, pickle.UnpicklingError):
-                found = self._exchange(request)
+                found = (self._exchange(work),)
         finally:
             timer.cancel()
             why = stop.finish()
@@ -191,7 +214,7 @@ class _Process:
             raise why
         if found is None:
             raise self._died()
-        return found
+        return found[0]
 
     def _died(self) -> KgError:
         """Why it ended by itself."""
@@ -200,13 +223,21 @@ class _Process:
             return _too_much(self._memory)
         return KgError("the process of the query ended by itself", mend="ask for less")
 
-    def _exchange(self, request: Request) -> Answer | Exception:
-        assert self._process.stdin is not None
+    def _exchange(self, work: Work[T]) -> T | _Failed:
+        self._send(work)
         assert self._process.stdout is not None
-        pickle.dump(request, self._process.stdin)
+        while self._owed > 1:
+            pickle.load(self._process.stdout)
+            self._owed -= 1
+        found: T | _Failed = pickle.load(self._process.stdout)
+        self._owed = 0
+        return found
+
+    def _send(self, work: Work[object]) -> None:
+        assert self._process.stdin is not None
+        pickle.dump(work, self._process.stdin)
         self._process.stdin.flush()
-        answer: Answer | Exception = pickle.load(self._process.stdout)
-        return answer
+        self._owed += 1
 
     def is_alive(self) -> bool:
         """Whether it has not ended."""
@@ -220,7 +251,7 @@ class _Process:
 
 
 def serve() -> None:
-    """Answer the requests on standard input until it closes; then end at once, be it amid a query.
+    """Do the work that comes on standard input until it closes; then end at once, be it amid a query.
 
     The first argument of the process is the number of bytes it may take (0: any number).
     """
@@ -228,35 +259,28 @@ def serve() -> None:
     if memory:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
-    threading.Thread(target=_answer_all, args=(requests, sys.stdout.buffer), daemon=True).start()
+    waiting: queue.SimpleQueue[Work[object]] = queue.SimpleQueue()
+    threading.Thread(target=_do_all, args=(waiting, sys.stdout.buffer), daemon=True).start()
     while True:
         try:
-            requests.put(pickle.load(sys.stdin.buffer))
+            waiting.put(pickle.load(sys.stdin.buffer))
         except EOFError:
             os._exit(0)
 
 
-def _answer_all(requests: queue.SimpleQueue[Request], output: BinaryIO) -> None:
+def _do_all(waiting: queue.SimpleQueue[Work[object]], output: BinaryIO) -> None:
     while True:
-        request = requests.get()
+        work = waiting.get()
         try:
-            answer: Answer | Exception = _answer(request)
+            found = work()
         except KgError as error:
-            answer = error
+            found = _Failed(error)
         except MemoryError:
-            answer = _too_much(resource.getrlimit(resource.RLIMIT_DATA)[0])
+            found = _Failed(_too_much(resource.getrlimit(resource.RLIMIT_DATA)[0]))
         except Exception as error:
-            answer = RuntimeError(f"{type(error).__name__}: {error}")
-        pickle.dump(answer, output)
+            found = _Failed(RuntimeError(f"{type(error).__name__}: {error}"))
+        pickle.dump(found, output)
         output.flush()
-
-
-def _answer(request: Request) -> Answer:
-    bounds = Bounds(request.limits.rows, request.limits.size)
-    if request.form == TABLE:
-        return tabulate(request.out, request.query, bounds)
-    return run(request.out, request.query, request.form, bounds, request.dataset)
 
 
 def _too_much(memory: int) -> LimitError:

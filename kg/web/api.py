@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.query.ask import ask
+from kg.query.ask import Answer
 from kg.query.explain import expand
 from kg.query.network.links import towards
 from kg.query.network.rows import plain
 from kg.query.network.showing import show
 from kg.web.catalogue.naming import search
 from kg.web.desk import Desk, desk_of
+from kg.web.pages.answer import LONGEST
 from kg.web.pages.browse import chosen_facts, sheet
 
 MOST = 300
@@ -27,7 +29,7 @@ _NAMED = ("iri", "type", "kind", "label", "mark")
 
 def routes() -> list[BaseRoute]:
     """The routes below ``/api``."""
-    found: dict[str, Callable[[Request], Response]] = {
+    found: dict[str, Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]] = {
         "/api/search": names,
         "/api/ask": answer,
         "/api/facts": facts,
@@ -44,10 +46,14 @@ def names(request: Request) -> Response:
     return JSONResponse({"things": [{key: getattr(one, key) for key in _NAMED} for one in found]})
 
 
-def answer(request: Request) -> Response:
+async def answer(request: Request) -> Response:
     """The rows and near misses that answer the question ``q``."""
     desk = desk_of(request)
-    found = ask(desk.catalogue.out, _needed(desk, "q")[:400])
+    found = await request.app.state.asking.answer(request.receive, desk.catalogue, _needed(desk, "q")[:LONGEST])
+    return await run_in_threadpool(_answer, found)
+
+
+def _answer(found: Answer) -> Response:
     rows, near = ([plain(row) for row in held] for held in (found.rows, found.near_misses))
     understood = str(found.question)
     return JSONResponse({"understood": understood, "query": found.query, "rows": rows, "near_misses": near})

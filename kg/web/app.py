@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,9 +17,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.errors import InputError, KgError, LimitError
+from kg.errors import InputError, KgError, LateError, LimitError, UsageError
 from kg.query.runner import Runner
 from kg.web import api, openapi
+from kg.web.asking import Asking, ready
 from kg.web.desk import desk_of
 from kg.web.endpoint import create_endpoint
 from kg.web.guard import Guard
@@ -27,16 +30,26 @@ from kg.web.rendering import render
 from kg.web.settings import ASSETS, Settings
 
 _RETRY = "5"
-_SAID = {400: "e400", 404: "e404", 503: "e503"}
+_SAID = {400: "e400", 404: "e404", 503: "e503", 504: "e504"}
+_STATUS: Sequence[tuple[type[KgError], int]] = (
+    (UsageError, 400),
+    (InputError, 404),
+    (LateError, 504),
+    (LimitError, 503),
+    (KgError, 503),
+)
+Page = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 
 
-def create_app(out: Path, settings: Settings | None = None) -> Starlette:
+def create_app(out: Path, settings: Settings | None = None, say: Callable[[str], None] = lambda _: None) -> Starlette:
     """The explorer of the build folder ``out``; without ``settings`` for this machine alone.
+
+    ``say`` is told how far the graph is read.
 
     Raises :class:`~kg.errors.InputError` when ``out`` holds no graph.
     """
     chosen = settings or Settings(out)
-    runner = Runner(out, chosen.most, chosen.memory)
+    runner = Runner(out, chosen.most, chosen.memory, first=partial(ready, out))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -50,12 +63,13 @@ def create_app(out: Path, settings: Settings | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.settings = chosen
-    app.state.library = Library(out)
+    app.state.asking = Asking(out, runner, chosen.limits)
+    app.state.library = Library(out, say)
     return app
 
 
 def _pages() -> list[BaseRoute]:
-    pages: dict[str, Callable[[Request], Response]] = {
+    pages: dict[str, Page] = {
         "/": home.page,
         "/ask": answer.page,
         "/id/{name:path}": thing.page,
@@ -88,15 +102,18 @@ def _mounts(out: Path, runner: Runner, settings: Settings) -> list[BaseRoute]:
 def _told(request: Request, error: Exception) -> Response:
     """An error of the project in words: not found, not understood, or too much asked for."""
     assert isinstance(error, KgError)
-    status = 503 if isinstance(error, LimitError) else 404 if isinstance(error, InputError) else 400
-    return _answered(request, status, str(error))
+    status = next(status for kind, status in _STATUS if isinstance(error, kind))
+    api = request.url.path.startswith("/api/")
+    return _answered(request, status, str(error) if api else desk_of(request).wording.said(error.what))
 
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in (301, 302, 303, 307, 308):
         return RedirectResponse((error.headers or {}).get("Location", "/"), error.status_code)
-    return _answered(request, error.status_code, error.detail, error.headers)
+    # What Starlette says of itself is but the name of the status, which the page has in the reader's language.
+    plain = error.detail == HTTPStatus(error.status_code).phrase and not request.url.path.startswith("/api/")
+    return _answered(request, error.status_code, "" if plain else error.detail, error.headers)
 
 
 def _answered(request: Request, status: int, said: str, headers: object = None) -> Response:

@@ -5,7 +5,6 @@ It only reads, and every query runs in a process that can be ended: when it take
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.errors import BusyError, KgError, LateError, LimitError, RefusedError, StoppedError, UsageError
 from kg.query.keywords import asks_for, check
@@ -26,6 +25,7 @@ from kg.query.sparql import Written
 from kg.web.accept import best
 from kg.web.description import describe
 from kg.web.protocol import Asked, asked
+from kg.web.waiting import unless_gone
 
 # The forms of an answer by media type; what is named first is sent to who takes anything.
 _RESULTS = {"application/sparql-results+json": "json", "application/sparql-results+xml": "xml"}
@@ -104,20 +104,12 @@ class Endpoint:
         check(wanted.query)
         forms = FORMS.get(asks_for(wanted.query), _RESULTS)
         kind = _chosen(request, forms)
-        written = await self._run(request.receive, wanted, forms[kind])
+        written = await unless_gone(request.receive, partial(self._run, wanted, forms[kind]))
         cut = {"X-SPARQL-MaxRows": str(self._limits.rows)} if written.cut else None
         return Response(written.text, media_type=kind, headers=cut)
 
-    async def _run(self, receive: Receive, wanted: Asked, form: str) -> Written:
-        """The answer; its process ends when the client goes away before it is there."""
-        stop = Stop()
-        watching = asyncio.create_task(_watch(receive, stop))
-        asking = partial(self._runner.answer, dataset=wanted.dataset, stop=stop)
-        try:
-            answer = await run_in_threadpool(asking, wanted.query, form, self._limits)
-        finally:
-            stop.now()
-            watching.cancel()
+    def _run(self, wanted: Asked, form: str, stop: Stop) -> Written:
+        answer = self._runner.answer(wanted.query, form, self._limits, dataset=wanted.dataset, stop=stop)
         assert isinstance(answer, Written)
         return answer
 
@@ -125,14 +117,6 @@ class Endpoint:
         status = next(status for kind, status in _STATUS if isinstance(error, kind))
         later = {"Retry-After": str(math.ceil(self._limits.seconds))} if isinstance(error, BusyError) else None
         return PlainTextResponse(f"{error}\n", status, later)
-
-
-async def _watch(receive: Receive, stop: Stop) -> None:
-    """Stop the query when the client is gone."""
-    message: Message = {}
-    while message.get("type") != "http.disconnect":
-        message = await receive()
-    stop.now()
 
 
 def _chosen(request: Request, forms: dict[str, str]) -> str:

@@ -38,3 +38,22 @@ def with_query(path: str, pairs: Iterable[tuple[str, object]]) -> str:
     """
     kept = [(name, str(value)) for name, value in pairs if value not in ("", None)]
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def paged(rows: int, size: int, asked: str) -> tuple[int, int]:
+    """The number of the page that was ``asked`` for, as far as there is one, and how many there are.
+
+    >>> paged(101, 50, "3"), paged(101, 50, "9"), paged(0, 50, "x")
+    ((3, 3), (3, 3), (1, 1))
+    """
+    pages = max(1, -(-rows // size))
+    return min(max(1, whole(asked)), pages), pages
+
+
+def whole(text: str) -> int:
+    """A whole number of an address; 0 where it is none.
+
+    >>> whole("12"), whole("-1"), whole("٣")
+    (12, 0, 0)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

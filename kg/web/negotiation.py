@@ -1,4 +1,4 @@
-"""The same address for people and programs: HTML, Turtle or JSON-LD, as the request prefers (RFC 9110, 12.5.1)."""
+"""The same address for people and programs: HTML, Turtle or JSON-LD, as the request prefers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from kg.export import jsonld, turtle
 from kg.query.network.reader import Reader
 from kg.rdf.vocabulary import rd
+from kg.web.accept import best
 
 HTML = "html"
 RDF_FORMS: Mapping[str, str] = {"turtle": "text/turtle", "jsonld": "application/ld+json"}
@@ -26,24 +27,19 @@ _OFFERED: Mapping[str, str] = {
 
 
 def wanted(request: Request) -> str:
-    """The form a request wants: the one it names with ``format``, else the best of its Accept header."""
+    """The form a request wants: the one it names with ``format``, else the best of its Accept headers."""
     named = request.query_params.get("format", "")
-    return named if named in RDF_FORMS else best(request.headers.get("accept", ""))
+    return named if named in RDF_FORMS else form_of(",".join(request.headers.getlist("accept")))
 
 
-def best(accept: str) -> str:
-    """The form an Accept header likes best; HTML where it says nothing we have.
+def form_of(accept: str) -> str:
+    """The form an Accept header likes best; HTML where it takes nothing we have.
 
-    >>> best("text/turtle;q=0.9, application/ld+json"), best("text/html,*/*;q=0.8"), best("")
+    >>> form_of("text/turtle;q=0.9, application/ld+json"), form_of("text/html,*/*;q=0.8"), form_of("image/png")
     ('jsonld', 'html', 'html')
     """
-    ranked: list[tuple[float, int, str]] = []
-    for number, part in enumerate(accept.split(",")[:50]):
-        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        weight = next((_weight(one[2:]) for one in parameters if one.startswith("q=")), 1.0)
-        if name in _OFFERED and weight > 0:
-            ranked.append((-weight, number, _OFFERED[name]))
-    return min(ranked)[2] if ranked else HTML
+    kind = best(accept, list(_OFFERED))
+    return _OFFERED[kind] if kind else HTML
 
 
 def described(reader: Reader, iri: str, form: str) -> Response:
@@ -58,10 +54,3 @@ def _triples(reader: Reader, iri: str) -> Iterator[ox.Triple]:
     for subject in (iri, *reader.objects(iri, rd("evidence"))):
         quads = reader.store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.DefaultGraph())
         yield from sorted((quad.triple for quad in quads), key=str)
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0

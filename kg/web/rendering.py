@@ -30,7 +30,7 @@ def render(desk: Desk, template: str, code: int = 200, **values: Any) -> Respons
             t=desk.wording.texts,
             still=desk.settings.still,
             assets=desk.settings.assets,
-            sections=[name for name in _SECTIONS if not desk.settings.still or name not in ("compare", "query")],
+            sections=[name for name in _SECTIONS if not desk.settings.still or name != "query"],
             other=desk.in_language(other),
             **values,
         )

@@ -5,11 +5,16 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.query.runner import Limits
 from kg.web.settings import LOOPBACK, SIZE, Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _ROWS = 10_000
 _ANY = ("0.0.0.0", "::")
@@ -49,17 +54,33 @@ def serve(out: Path, listening: Listening, say: Callable[[str], None], browse: C
     except ModuleNotFoundError as error:
         raise KgError(f"the package {error.name} is not installed", mend='pip install "renda-kg[web]"') from error
     limits = Limits(listening.seconds, _ROWS, SIZE)
-    app = create_app(out, Settings(out, listening.names, limits, listening.queries))
-    bound = _bound(listening.host, listening.port)
-    address = _address(bound)
+    with _bound(listening.host, listening.port) as bound:
+        app = create_app(out, Settings(out, listening.names, limits, listening.queries), say)
+        config = uvicorn.Config(app, log_level="warning", server_header=False, h11_max_incomplete_event_size=65_536)
+        server = _server(config, partial(_told, out, listening, _address(bound), say, browse))
+        server.run(sockets=[bound])
+
+
+def _server(config: uvicorn.Config, ready: Callable[[], None]) -> uvicorn.Server:
+    """A server that calls ``ready`` as soon as it answers."""
+    from uvicorn import Server
+
+    class Told(Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready()
+
+    return Told(config)
+
+
+def _told(
+    out: Path, listening: Listening, address: str, say: Callable[[str], None], browse: Callable[[str], object] | None
+) -> None:
     if listening.host not in LOOPBACK:
         say(f"kg: it listens on {listening.host}: whoever reaches this machine can read the graph")
     say(f"kg: {address} shows {out}; end with Ctrl-C")
     if browse:
         browse(address)
-    config = uvicorn.Config(app, log_level="warning", server_header=False, h11_max_incomplete_event_size=65_536)
-    with bound:
-        uvicorn.Server(config).run(sockets=[bound])
 
 
 def _bound(host: str, port: int) -> socket.socket:

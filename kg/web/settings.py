@@ -20,7 +20,7 @@ class Settings:
     """The build folder ``out``, the ``hosts`` a request may name, and what a query may take.
 
     At most ``most`` queries run at once, each in ``memory`` bytes. ``still`` leaves out what needs a server:
-    search, facets, SPARQL.
+    search, facets together, the choice of places to compare, SPARQL.
     """
 
     out: Path

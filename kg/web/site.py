@@ -27,7 +27,7 @@ from kg.web.wording import LANGUAGES
 
 MARK = "kg-site.txt"
 _HOST = "http://localhost"
-_LEFT = ("/ask", "/api/", "/query", "/compare", "/sparql", "/openapi.json")
+_LEFT = ("/ask", "/api/", "/query", "/sparql", "/openapi.json")
 _PLAIN = re.compile(r"[^A-Za-z0-9._~-]+")
 _STEP = 200
 

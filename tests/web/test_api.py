@@ -132,6 +132,21 @@ def test_the_address_of_a_thing_gives_its_triples(explorer: Explorer, name: str,
     assert len(quotes) == (1 if name == STEP else 0)
 
 
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("application/ld+json;q=0.5, text/turtle;q=0.5", "text/turtle"),
+        ("application/ld+json, */*;q=0.1", "application/ld+json"),
+        ("text/*", "text/html"),
+        ("text/html;q=0, text/*;q=0.3", "text/turtle"),
+        ("image/png", "text/html"),
+    ],
+)
+def test_one_parser_reads_what_is_accepted(explorer: Explorer, accept: str, chosen: str) -> None:
+    response = explorer.client.get(path_of("division/140200"), headers={"Accept": accept})
+    assert response.headers["content-type"].partition(";")[0] == chosen
+
+
 def test_a_browser_gets_the_page(explorer: Explorer) -> None:
     accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     response = explorer.client.get(path_of("division/140200"), headers={"Accept": accept})

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from explorer import Explorer, path_of, words
+from lxml import html
 
 from kg.query.ask import ask
 from kg.query.conflicts import conflicts
@@ -101,10 +102,49 @@ def test_a_name_leads_to_its_thing_and_a_part_of_one_to_a_choice(explorer: Explo
     assert "大同市大清河流域生态修复与保护条例" in [words(one) for one in found]
 
 
+SAID = {
+    **PAGES,
+    "another answer": "/ask?q=接待群众6000人次以上的有哪些",
+    "refused": "/ask?q=哪些城市喜欢停车条例",
+    "no such place": "/compare?place=nix",
+    "missing": "/nothing",
+    "unknown": "/id/nothing",
+}
+# Names that are the same in every language, files, and the words a source masks with.
+NAMES = re.compile(
+    r"SPARQL|JSON(-LD)?|CSV|XLSX|/id/\S*|Turtle|OpenAPI|RDF|IRI|English|Esc|SHA|[a-z]+:\w+|\S+\.(txt|ttl|nq|jsonl?)|x+|[a-z]+\.[a-z-]+"
+)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_chinese_page_has_no_english_words(explorer: Explorer, name: str) -> None:
+    page = html.document_fromstring(explorer.client.get(SAID[name], headers={"Cookie": "lang=zh"}).text)
+    for other in page.xpath("//body//*[@lang='zh-Hans' or @lang='en'] | //code | //pre | //textarea | //script"):
+        other.drop_tree()
+    said = [NAMES.sub("", text) for text in page.xpath("//text() | //@title | //@aria-label | //@placeholder")]
+    assert [text for text in said if re.search("[A-Za-z]{3}", text)] == []
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_chinese_in_an_english_page_is_printed_so(explorer: Explorer, name: str) -> None:
+    page = html.document_fromstring(explorer.client.get(SAID[name], headers={"Cookie": "lang=en"}).text)
+    printed = (
+        "@lang='zh-Hans' or contains(@class, 'amount') or @class='understood' or @class='examples' or @id='refused'"
+    )
+    for other in page.xpath(f"//code | //pre | //textarea | //title | //time | //small | //input | //*[{printed}]"):
+        other.drop_tree()
+    said = page.xpath("//header//text() | //h1//text() | //h2//text() | //h3//text() | //th//text() | //dt//text()")
+    said += page.xpath("//p//text() | //label//text() | //summary//text() | //@aria-label | //button//text()")
+    explained = re.compile("“喜欢”|the number is masked: .*|masked: .*|xx市|6300多|人次|名|制定")
+    assert [text for text in said if re.search("[\u4e00-\u9fff]", explained.sub("", text))] == []
+
+
 def test_a_question_that_is_not_understood_names_the_nearest(explorer: Explorer) -> None:
-    page = explorer.page("/ask?q=哪些城市喜欢停车条例", status=400)
+    page = explorer.page("/ask?q=哪些城市喜欢停车条例", status=400, cookie="lang=zh")
     assert "喜欢" in words(page.xpath("//section[@aria-labelledby='refused']")[0])
-    assert PARKING in [words(one) for one in page.xpath("//ul[@class='examples']//a")]
+    near = [words(one) for one in page.xpath("//ul[@class='examples']//a")]
+    assert PARKING in near
+    assert [one for one in near if one.isascii()] == []
 
 
 def test_the_language_is_remembered(explorer: Explorer) -> None:
@@ -185,7 +225,7 @@ def test_a_document_is_shown_as_it_is(explorer: Explorer) -> None:
 def test_what_was_not_understood_is_shown_with_its_reason(explorer: Explorer) -> None:
     lines = (explorer.out / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
     own = [one for one in map(json.loads, lines) if one["document"] == "000_d087e9c94e4b61b5.txt"]
-    page = explorer.page(path_of("doc/19eee026f7274f30"))
+    page = explorer.page(path_of("doc/19eee026f7274f30"), cookie="lang=en")
     told = page.xpath("//li[contains(@class, 'unread')]")
     assert len(told) == len(own) > 0
     assert own[0]["reason"] in words(told[0])

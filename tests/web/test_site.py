@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from math import comb
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from explorer import words
 from lxml import html
 
 from kg.errors import InputError
+from kg.web.catalogue import load
+from kg.web.pages.compare import STILL
 from kg.web.site import MARK, write
 
 
@@ -51,6 +55,30 @@ def test_it_needs_no_server(site: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert "<form" not in text
         assert "/api/" not in text
+
+
+def test_a_filter_leads_to_as_many_facts_as_it_says(site: Path) -> None:
+    page = html.document_fromstring((site / "browse.html").read_bytes())
+    choices = page.xpath("//aside[@id='facets']//li/a")
+    assert len(choices) > 20
+    for choice in choices:
+        led = html.document_fromstring((site / choice.get("href")).read_bytes())
+        (found,) = led.xpath("//p[@class='found']")
+        assert words(found).split()[0] == words(choice.xpath("./b")[0])
+        assert led.xpath("//aside[@id='facets']") == []
+        assert "kg serve" in words(led.xpath("//section[@class='results']/p[@class='note']")[0])
+
+
+def test_two_places_stand_side_by_side(site: Path, walks_out: Path) -> None:
+    named = [name for name in load(walks_out).places if "/x-" not in name]
+    page = html.document_fromstring((site / "compare.html").read_bytes())
+    pairs = page.xpath("//ul[@class='names']//a")
+    assert len(pairs) == comb(min(len(named), STILL), 2) > 0
+    for pair in pairs:
+        led = html.document_fromstring((site / pair.get("href")).read_bytes())
+        heads = [words(one) for one in led.xpath("(//table[@class='sides'])[1]/thead//th")[1:]]
+        assert heads == words(pair).split(" · ") or led.xpath("//table") == []
+    assert "kg serve" in words(page.xpath("//p[@class='note']")[0])
 
 
 def test_the_same_graph_gives_the_same_site(site: Path, walks_out: Path, tmp_path: Path) -> None:

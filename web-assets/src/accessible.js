@@ -1,6 +1,7 @@
-// What YASGUI leaves out for people who use the keyboard or hear the page.
+// What YASGUI leaves out for people who use the keyboard, hear the page, or read Chinese.
 
 import texts from "./texts.json";
+import { SAYING, speakChinese } from "./wording.js";
 
 const NAMES = [
   [".yasqe textarea", "editor"],
@@ -22,6 +23,7 @@ export function accessible(place) {
     for (const tab of place.querySelectorAll(".tabsList [role=tab]")) tab.setAttribute("role", "button");
     for (const tab of place.querySelectorAll(".tabsList [aria-selected]")) tab.removeAttribute("aria-selected");
     for (const panel of place.querySelectorAll("[role=tabpanel]")) panel.setAttribute("role", "group");
+    if (says === texts.zh) speakChinese(place);
   };
   let waiting = false;
   new MutationObserver(() => {
@@ -31,6 +33,6 @@ export function accessible(place) {
       waiting = false;
       mend();
     });
-  }).observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ["role"] });
+  }).observe(place, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["role", ...SAYING] });
   mend();
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +37,11 @@ def ask(out: Path, text: str) -> Answer:
     question = parse(text)
     store = open_graph(out)
     query, near_query = queries(question)
-    rows = _rows(question, select(store, query))
-    near = _near_misses(question, rows, select(store, near_query)) if near_query else []
+    # Both at once: neither needs the other, and the store lets go of the interpreter.
+    with ThreadPoolExecutor(2) as pool:
+        found, candidates = pool.map(lambda one: list(select(store, one)) if one else [], (query, near_query))
+    rows = _rows(question, found)
+    near = _near_misses(question, rows, candidates)
     return Answer(question, query, near_query, tuple(rows), tuple(near))
 
 

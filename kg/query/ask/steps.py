@@ -46,13 +46,16 @@ _REPEAL = """\
     BIND(COALESCE(?endYear, YEAR(?endDate), 9999) AS ?ended) } GROUP BY ?work }
   BIND(COALESCE(?lastEnded > COALESCE(?year, 0), false) AS ?repealed)"""
 
-# A work's own place is meant, but for supervision, and where the act says so, that of the body which acts.
+# A work's own place is meant, but for supervision, and where the act says so, that of the body which acts. The class
+# is tested last: there are many facts of one class, and a store that began with them would go through all.
 _NEAR_STEP = """\
   {{ {{ SELECT ?work ?title {{ {about} }} }}
-    ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{type} ; rd:actor ?body . ?body rd:jurisdiction ?place . {named} }}
+    ?fact rd:concerns ?work ; rd:kind ?kind ; a ?sort ; rd:actor ?body . ?body rd:jurisdiction ?place . {named}
+    FILTER(?sort = rd:{type}) }}
   UNION
   {{ {{ SELECT ?work ?title {{ {about} }} }}
-    ?fact rd:kind ?kind ; rd:concerns ?work ; a rd:{other} . ?work rd:jurisdiction ?place . {named} }}"""
+    ?fact rd:concerns ?work ; rd:kind ?kind ; a ?sort . ?work rd:jurisdiction ?place . {named}
+    FILTER(?sort = rd:{other}) }}"""
 
 _ORDER = "} ORDER BY ?placeName ?place ?title ?work ?fact ?document ?start ?end ?source ?quote"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -18,10 +18,11 @@ from kg.web.catalogue.entry import Entry, entry
 from kg.web.catalogue.facets import Facets
 from kg.web.catalogue.facets import facets_of as facets_of_entries
 from kg.web.catalogue.naming import Name, name_of, names
-from kg.web.catalogue.sorting import by_source, ranks
+from kg.web.catalogue.sorting import SORTS, by_source, ranks
 from kg.web.catalogue.standing import Standing, standings
 
 _KEPT = 200_000
+_STEP = 10_000
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,15 @@ class Catalogue:
         ordered = {name: sorted(held, key=lambda item: (*item[:2], item[2].iri)) for name, held in found.items()}
         return {name: [item[2] for item in held] for name, held in ordered.items()}
 
+    def prepare(self) -> None:
+        """Look up once what is remembered from then on, so that no reader waits for it."""
+        _ = self.numbers, self.counts, self.places, self.in_document
+        for name in SORTS:
+            self.ranks(name)
 
-def load(out: Path) -> Catalogue:
-    """Read the catalogue of the build folder ``out``.
+
+def load(out: Path, say: Callable[[str], None] = lambda _: None) -> Catalogue:
+    """Read the catalogue of the build folder ``out``; ``say`` is told how far it is.
 
     Raises :class:`~kg.errors.InputError` when it holds no graph.
 
@@ -95,7 +102,7 @@ def load(out: Path) -> Catalogue:
     """
     store = open_graph(out)
     reader = Reader(store)
-    entries = tuple(sorted((entry(reader, iri) for iri in fact_iris(store)), key=by_source))
+    entries = tuple(sorted((entry(reader, iri) for iri in _counted(fact_iris(store), say)), key=by_source))
     places = {place for one in entries for place in one.places}
     levels = {place: reader.thing(place).kind for place in sorted(places)}
     return Catalogue(
@@ -108,3 +115,11 @@ def load(out: Path) -> Catalogue:
         facets=facets_of_entries(entries, levels),
         conflicts=conflicts(out),
     )
+
+
+def _counted(facts: Sequence[str], say: Callable[[str], None]) -> Iterator[str]:
+    """The same; after each _STEP of them it is said how many there were."""
+    for number, one in enumerate(facts):
+        if number and number % _STEP == 0:
+            say(f"kg: reading the graph: {number:,} of {len(facts):,} facts")
+        yield one

@@ -14,7 +14,7 @@ from kg.records.nodes import Nodes
 from kg.web.catalogue import FACETS, SORTS, Entry, positions
 from kg.web.desk import Desk, desk_of
 from kg.web.lines import Link, lines, link
-from kg.web.links import with_query
+from kg.web.links import paged, whole, with_query
 from kg.web.rendering import render
 from kg.web.sheets import MEDIA_TYPES, Sheet, download
 
@@ -54,12 +54,11 @@ def page(request: Request) -> Response:
     found = chosen_facts(desk)
     if desk.one("format") in MEDIA_TYPES:
         return download(sheet(desk, found), desk.one("format"))
-    pages = max(1, -(-len(found) // PAGE))
-    number = min(max(1, _whole(desk.one("page"))), pages)
+    number, pages = paged(len(found), PAGE, desk.one("page"))
     return render(
         desk,
         "browse.html",
-        facets=[_facet(desk, name, chosen) for name in OFFERED],
+        facets=[] if desk.settings.still and any(chosen.values()) else [_facet(desk, one, chosen) for one in OFFERED],
         given=list(_given(desk, chosen)),
         lines=lines(desk, found[(number - 1) * PAGE : number * PAGE]),
         facts=len(found),
@@ -102,7 +101,7 @@ def _facet(desk: Desk, name: str, chosen: dict[str, list[str]]) -> Facet:
 
 def _rank(name: str, value: str, count: int) -> tuple[object, ...]:
     """Years from the last, other values from the most frequent."""
-    return (-_whole(value), value) if name == "year" else (-count, value)
+    return (-whole(value), value) if name == "year" else (-count, value)
 
 
 def _choice(desk: Desk, name: str, value: str, facts: int, chosen: Sequence[str]) -> Choice:
@@ -132,7 +131,3 @@ def _given(desk: Desk, chosen: dict[str, list[str]]) -> Iterator[tuple[str, Choi
     for facet, values in chosen.items():
         for value in values:
             yield facet, _choice(desk, facet, value, 0, values)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

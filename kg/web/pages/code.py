@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,17 +18,18 @@ from kg.web.links import iri_of
 from kg.web.negotiation import RDF_FORMS, described, wanted
 from kg.web.pages.thing import show
 from kg.web.rendering import render
+from kg.web.wording import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: its labels, the other words for it, and its definition; all but the name may be empty."""
+    """A code: its labels, the other words for it and its definition by language; all but the name may be empty."""
 
     name: str
     zh: str
     en: str
-    words: tuple[str, ...]
-    definition: str
+    words: Mapping[str, tuple[str, ...]]
+    definitions: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,10 @@ def _code(iri: str, literals: list[tuple[str, ox.Literal]]) -> Code:
         return tuple(text.value for key, text in literals if key == name and text.language == language)
 
     zh, en = ("".join(of("prefLabel", language)[:1]) for language in ("zh", "en"))
-    definition = "".join(of("definition", "en")[:1])
-    return Code(iri.removeprefix(RDC), zh, en, (*of("altLabel", "zh"), *of("altLabel", "en")), definition)
+    definitions = {language: "".join(of("definition", language)[:1]) for language in LANGUAGES}
+    return Code(
+        iri.removeprefix(RDC), zh, en, {language: of("altLabel", language) for language in LANGUAGES}, definitions
+    )
 
 
 @cache

@@ -74,7 +74,10 @@ def _shown(text: str, stated: Sequence[Stated], document: Document) -> Iterator[
         (_offsets(name)[0], name) for name in (*(one.anchor for one in stated), *(n for n, _ in document.reports))
     ]
     for piece in pieces(text, [*facts, *unread], anchors):
-        if piece.facts:
+        if not piece.text.strip():
+            # A link of white space alone has no name that could be read out.
+            yield Shown(piece, "", "")
+        elif piece.facts:
             yield Shown(piece, stated[piece.facts[0]].line.colour, f"fact-{piece.facts[0]}")
         else:
             yield Shown(piece, *("unread", f"unread-{piece.unread[0]}") if piece.unread else ("", ""))

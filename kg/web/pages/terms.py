@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,7 @@ from kg.resources import ontology_dir
 from kg.web.desk import desk_of
 from kg.web.negotiation import wanted
 from kg.web.rendering import render
+from kg.web.wording import LANGUAGES
 
 _KINDS = {OWL + "Class": "classes", OWL + "ObjectProperty": "links", OWL + "DatatypeProperty": "values"}
 _ABOVE = frozenset({RDFS + "subClassOf", RDFS + "subPropertyOf"})
@@ -22,13 +24,13 @@ _ABOVE = frozenset({RDFS + "subClassOf", RDFS + "subPropertyOf"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property: its labels, its definition, what lies above it, and from and to which classes it leads."""
+    """A class or property: its labels, its definition by language, what lies above it, where it leads from and to."""
 
     name: str
     kind: str
     zh: str
     en: str
-    definition: str
+    definitions: Mapping[str, str]
     above: tuple[str, ...]
     domain: tuple[str, ...]
     range: tuple[str, ...]
@@ -71,7 +73,7 @@ def _term(iri: str, triples: list[ox.Triple]) -> Term:
         kind=next((_KINDS[kind] for kind in kinds if kind in _KINDS), "links"),
         zh=texts(LABEL, "zh"),
         en=texts(LABEL, "en"),
-        definition=texts(RDFS + "comment", "en"),
+        definitions={language: texts(RDFS + "comment", language) for language in LANGUAGES},
         above=names(*_ABOVE),
         domain=names(RDFS + "domain"),
         range=names(RDFS + "range"),

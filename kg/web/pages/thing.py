@@ -27,6 +27,7 @@ from kg.web.pages.document import page as document_page
 from kg.web.rendering import render
 
 _APART = frozenset({TYPE, LABEL, rd("kind"), rd("evidence"), SKOS + "inScheme", SKOS + "prefLabel", EXACT, START, END})
+_BOOLEANS = frozenset({"true", "false"})
 _SHOWN = 60
 _LINKS = 60
 
@@ -106,7 +107,8 @@ def values(desk: Desk, iri: str) -> Iterator[Value]:
         name = desk.wording.term(local(key))
         for value in found if key not in _APART else ():
             is_thing = key in terms().links or value.startswith((ID, RDC))
-            yield Value(name, page_of(key), clipped(value, QUOTE), link(desk, value) if is_thing else None)
+            text = desk.wording.texts["thing"].get(value) if value in _BOOLEANS else clipped(value, QUOTE)
+            yield Value(name, page_of(key), text, link(desk, value) if is_thing else None)
 
 
 def groups(desk: Desk, facts: Sequence[Entry], name: str, type_name: str) -> Iterator[Group]:

@@ -3,7 +3,18 @@
 const facts = [...document.querySelectorAll(".panel .fact[data-anchor]")];
 const marks = [...document.querySelectorAll(".mark[data-facts]")];
 const keys = document.querySelector(".keys");
+const panel = document.querySelector(".panel");
+const head = panel.querySelector(".panel-head");
+const folding = panel.querySelector("[data-fold]");
+// On a narrow screen the panel is a sheet over the foot of the text, folded until there is a fact to show.
+const narrow = matchMedia("(max-width: 60rem)");
 let at = -1;
+
+function fold(folded) {
+  panel.classList.toggle("folded", folded);
+  folding.setAttribute("aria-expanded", String(!folded));
+  folding.textContent = folded ? folding.dataset.open : folding.dataset.close;
+}
 
 function show(number, byText) {
   document.querySelectorAll(".now").forEach((one) => one.classList.remove("now"));
@@ -17,9 +28,9 @@ function show(number, byText) {
   fact.classList.add("now");
   own.forEach((one) => one.classList.add("now"));
   keys.querySelector("output").textContent = `${at + 1} / ${facts.length}`;
-  const panel = fact.closest(".panel");
+  fold(false);
   if (panel.scrollHeight > panel.clientHeight) {
-    panel.scrollTop += fact.getBoundingClientRect().top - panel.getBoundingClientRect().top - 40;
+    panel.scrollTop += fact.getBoundingClientRect().top - panel.getBoundingClientRect().top - head.offsetHeight - 8;
   } else if (byText) {
     fact.scrollIntoView({ block: "center" });
   }
@@ -58,8 +69,14 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "n") move(1);
   if (event.key === "p") move(-1);
-  if (event.key === "Escape") show(-1, false);
+  if (event.key === "Escape") {
+    show(-1, false);
+    fold(narrow.matches);
+  }
 });
+folding.addEventListener("click", () => fold(!panel.classList.contains("folded")));
+panel.querySelector(".handles").hidden = false;
+fold(narrow.matches && location.hash !== "#unread");
 const asked = facts.findIndex((one) => `#${one.dataset.anchor}` === decodeURIComponent(location.hash));
 if (asked >= 0) {
   show(asked, false);

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from statistics import median
 
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Locator, Page
 
 AXE = Path(__file__).parents[3] / "web-assets" / "node_modules" / "axe-core" / "axe.min.js"
 HARMFUL = {"serious", "critical"}
@@ -16,6 +19,12 @@ def barriers(page: Page) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in found if one["impact"] in HARMFUL for node in one["nodes"]]
+
+
+def brightness(place: Locator) -> float:
+    """How bright most of a part of a page looks, from 0 to 255."""
+    shown = Image.open(io.BytesIO(place.screenshot())).convert("L")
+    return float(median(shown.tobytes()))
 
 
 def overflow(page: Page) -> int:

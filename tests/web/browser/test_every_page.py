@@ -14,7 +14,12 @@ PAGES = {
     "rows": "/browse?kind=enactment",
     "compare": "/compare",
     "compared": "/compare?place=140200&place=330100",
+    "masked place": "/id/division/x-74e50b9299393010-14130",
+    "fact": "/id/event/enactment/3205b92d7e17c9e8",
     "figures": "/figures",
+    "indicator": "/figures?indicator=law-inspections",
+    "code": "/code/parking",
+    "missing": "/nothing",
     "conflicts": "/conflicts",
     "query": "/query",
     "about": "/about",
@@ -31,6 +36,8 @@ def opened(page: Page, name: str) -> None:
         page.wait_for_selector("#graph .graph-status:not(:empty)")
     if name == "query":
         page.wait_for_selector("#yasgui .yasqe .CodeMirror")
+        page.click("#yasgui .yasqe_queryButton")
+        page.wait_for_selector("#yasgui .yasr table tbody tr")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from looking import barriers, wait_in_view
+from looking import barriers, brightness, wait_in_view
 from playwright.sync_api import Page, expect
 from watching import Watch
 
@@ -103,8 +103,38 @@ def test_a_query_runs_in_the_editor(page: Page, seeds_graph: Path) -> None:
     expect(page.locator("#yasgui .yasr table tbody tr").first).to_be_visible()
     query = "SELECT ?kind (COUNT(?fact) AS ?n) { ?fact rd:kind ?kind } GROUP BY ?kind"
     kinds = len(list(select(open_graph(seeds_graph.parent), query)))
-    expect(page.locator("#yasgui .yasr_response_chip")).to_contain_text(f"{kinds} results")
+    expect(page.locator("#yasgui .yasr_response_chip")).to_contain_text(f"{kinds} 行")
     assert barriers(page) == []
+
+
+def test_the_editor_speaks_the_language_of_the_page(page: Page) -> None:
+    for language, chinese in (("zh", True), ("en", False)):
+        page.goto(f"/query?lang={language}")
+        page.wait_for_selector("#yasgui .CodeMirror")
+        page.click("#yasgui .yasqe_queryButton")
+        expect(page.locator("#yasgui .yasr table tbody tr").first).to_be_visible()
+        for name in (".pageSizerLabel", ".yasr_response_chip", ".select_response span", ".dt-info"):
+            expect(page.locator(f"#yasgui {name}").last).to_have_text(
+                re.compile("[\u4e00-\u9fff]" if chinese else "[a-z]{3}")
+            )
+        expect(page.locator("#yasgui .yasqe_queryButton")).to_have_attribute(
+            "title", "运行查询" if chinese else "Run query"
+        )
+        expect(page.locator("#yasgui .tableFilter")).to_have_attribute(
+            "placeholder", "筛选结果" if chinese else "Filter query results"
+        )
+        expect(page.locator("#yasgui thead").first).to_contain_text("kind")
+
+
+def test_the_editor_is_dark_on_a_dark_page(page: Page) -> None:
+    page.goto("/query")
+    page.wait_for_selector("#yasgui .CodeMirror")
+    bright = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        bright[scheme] = brightness(page.locator("#yasgui .CodeMirror"))
+    assert bright["light"] > 200
+    assert bright["dark"] < 70
 
 
 def test_a_named_question_is_loaded_and_its_things_lead_to_their_pages(page: Page) -> None:
@@ -201,6 +231,36 @@ def test_a_phone_is_wide_enough_to_ask_and_read(page: Page) -> None:
     box = page.locator(".text").bounding_box()
     assert box is not None
     assert 280 <= box["width"] <= 360
+
+
+def test_on_a_phone_the_fact_of_a_sentence_is_told_over_the_text(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/")
+    page.fill("#q", QUESTION)
+    page.press("#q", "Enter")
+    page.locator("blockquote a").first.click()
+    page.wait_for_url(re.compile("#char="))
+    fact = page.locator(".panel .fact.now")
+    expect(fact).to_be_in_viewport()
+    target = page.evaluate("decodeURIComponent(location.hash.slice(1))")
+    wait_in_view(page, f".text [id='{target}'] ~ .mark.now")
+    mark, sheet = (
+        page.locator(one).bounding_box() for one in (f".text [id='{target}'] ~ .mark.now >> nth=0", ".panel")
+    )
+    assert mark is not None
+    assert sheet is not None
+    assert mark["y"] < sheet["y"] < 740
+    assert barriers(page) == []
+    fold = page.locator("[data-fold]")
+    fold.click()
+    expect(fact).to_be_hidden()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    first = fact.get_attribute("id")
+    page.keyboard.press("n")
+    expect(fact).to_be_in_viewport()
+    assert fact.get_attribute("id") != first
+    page.keyboard.press("Escape")
+    expect(fold).to_have_attribute("aria-expanded", "false")
 
 
 def _tab_to(page: Page, selector: str) -> None:
