@@ -3,7 +3,7 @@
 # make assets   bundle the scripts of the web pages into kg/web/assets/ (the pages are readable without)
 # make lock   pin the dependencies again (LOCKFLAGS=--upgrade takes newer ones)
 # make relations   write docs/relations.md from the frames
-# make mutants   take the frames' elements away one by one and list in docs/mutants.md what no test notices
+# make mutants   take the frames' elements away one by one and list in tests/MUTANTS.md what no test notices
 # make questions   write docs/questions.md from the questions and their answers on the seeds
 # Needs Python 3.11 or newer; name another one with PYTHON=python3.12.
 

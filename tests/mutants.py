@@ -1,6 +1,6 @@
 """What no test notices: one element of a frame is removed at a time, and the tests of the extraction are run.
 
-``python tests/mutants.py`` tries every frame and writes ``docs/mutants.md``; ids of frames behind it try only those and
+``python tests/mutants.py`` tries every frame and writes ``tests/MUTANTS.md``; ids of frames behind it try only those and
 print what they lose. The exit code is 1 when 5 % or more are not noticed. The tests run are the frame's own examples,
 the sentences of ``tests/extract/sentences.txt`` and the listings of ``tests/golden``.
 """
@@ -26,7 +26,7 @@ from kg.read import read_document
 from kg.workshop.examples import fault_of, fault_of_counter
 from kg.workshop.trial import reading_by, with_frame
 
-REPORT = Path(__file__).parent.parent / "docs" / "mutants.md"
+REPORT = Path(__file__).with_name("MUTANTS.md")
 MOST = 0.05
 LONGEST = 60
 KEPT = frozenset({"id", "fact", "kind", "en", "zh", "examples", "counter_examples", "agent"})
