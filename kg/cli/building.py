@@ -31,6 +31,7 @@ NAMED = 10
     show_default=True,
     help="Seconds that a document may take for each MiB it has begun; then it is left out.",
 )
+@options.max_size
 @click.option("-q", "--quiet", is_flag=True, help="No progress; errors and files left out are still named.")
 @click.pass_context
 def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, quiet: bool, **how: Any) -> None:

@@ -17,14 +17,15 @@ from kg.errors import CheckFailed
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Read the source files in this folder anew, instead of the texts the build kept.",
 )
-def verify(out: Path, sources: Path | None) -> None:
+@options.max_size
+def verify(out: Path, sources: Path | None, max_size: int) -> None:
     """Check that every evidence's quote equals the slice of its source; exit code 1 and the list when not.
 
     The evidences are those of the store and those of graph.ttl and graph.nq.
     """
     from kg.query.verify import verify as verify_graph
 
-    found = verify_graph(out, sources)
+    found = verify_graph(out, sources, max_size * 1024**2)
     for fault in found.faults:
         click.echo(f"{fault.evidence}\n  {fault.reason}")
     if found.faults:

@@ -50,8 +50,8 @@ def find_others(paths: Sequence[Path]) -> list[Path]:
     return [path for path in found if os.path.realpath(path) not in named and not path.is_dir()]
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what the regular file at ``path`` holds, at most :data:`MAX_BYTES`; raise InputError if it cannot.
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return what the regular file at ``path`` holds, at most ``most`` bytes; raise InputError if it cannot.
 
     >>> from kg.resources import seeds_dir
     >>> len(read_bytes(seeds_dir() / "002_27d8ef8a85ace649.txt"))
@@ -66,33 +66,51 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             if path.suffix.lower() not in SUFFIXES:
                 raise InputError("is of a format that is not read", where, f"give one of {', '.join(SUFFIXES)}")
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         mend = "name a file that exists and is yours to read"
         raise InputError(f"cannot be read: {error.strerror}", where, mend) from error
-    if len(data) > MAX_BYTES:
-        raise InputError(f"is larger than {MAX_BYTES // 1024**2} MiB", where, "split it")
+    if len(data) > most:
+        raise InputError(too_large(most), where, "split it")
     return data
 
 
-def extracted(path: Path, text: str, encoding: str) -> Document:
+def extracted(path: Path, text: str, encoding: str, most: int) -> Document:
     r"""Return the document of a text taken out of another format, CRLF and CR made LF.
 
     ``encoding`` is the codec that decoded the file, or the format that says it itself (``pdf``).
-    Raises InputError when the text, in UTF-8, is larger than a file may be.
+    Raises InputError when the text, in UTF-8, is larger than a file may be: ``most`` bytes.
 
-    >>> extracted(Path("a.pdf"), "人大\r\n", "pdf").text
+    >>> extracted(Path("a.pdf"), "人大\r\n", "pdf", MAX_BYTES).text
     '人大\n'
     """
     document = Document(path.name, text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
-    if len(document.text.encode("utf-8")) > MAX_BYTES:
-        raise too_long(printable(path))
+    if len(document.text.encode("utf-8")) > most:
+        raise too_long(printable(path), most)
     return document
 
 
-def too_long(where: str) -> InputError:
+def too_large(most: int) -> str:
+    """What is wrong with more than ``most`` bytes.
+
+    >>> too_large(MAX_BYTES)
+    'is larger than 64 MiB (kg build --max-size takes more)'
+    """
+    return f"is larger than {_allowed(most)}"
+
+
+def too_long(where: str, most: int) -> InputError:
     """Return the error of a file whose text is larger than a file may be."""
-    return InputError(f"holds more than {MAX_BYTES // 1024**2} MiB of text", where, "split it")
+    return InputError(f"holds more text than {_allowed(most)}", where, "split it")
+
+
+def too_wide(where: str, most: int) -> InputError:
+    """Return the error of a file that unpacks to more than ``most`` bytes."""
+    return InputError(f"unpacks to more than {_allowed(most)}", where, "split it")
+
+
+def _allowed(most: int) -> str:
+    return f"{most // 1024**2} MiB (kg build --max-size takes more)"
 
 
 def printable(path: Path) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.read import SUFFIXES, find_others, find_sources, printable, read_bytes
+from kg.read import MAX_BYTES, SUFFIXES, find_others, find_sources, printable, read_bytes
 from kg.scale.archives import ARCHIVES, members
 from kg.scale.batch import Source
 from kg.scale.rows import TABLES, rows
@@ -64,15 +64,15 @@ def find(paths: Sequence[Path], out: Path) -> Found:
     return Found(tuple(files), tuple(real[name] for name in sorted(real)), others)
 
 
-def stream(found: Found) -> Iterator[Source | Refused]:
-    """Each source in turn, or why it cannot be one. Files that do not exist come first."""
+def stream(found: Found, most: int = MAX_BYTES) -> Iterator[Source | Refused]:
+    """Each source of at most ``most`` bytes in turn, or why it cannot be one. Files that do not exist come first."""
     for path in sorted(found.files, key=os.path.exists):
         try:
-            yield Source(path.name, printable(path), read_bytes(path))
+            yield Source(path.name, printable(path), read_bytes(path, most))
         except InputError as error:
             yield Refused(printable(path), error.what)
     for path in found.containers:
-        for what, where, reason in _contents(path):
+        for what, where, reason in _contents(path, most):
             if isinstance(what, Source):
                 yield what
             else:
@@ -81,9 +81,9 @@ def stream(found: Found) -> Iterator[Source | Refused]:
         yield Refused(printable(path), "", other=True)
 
 
-def _contents(path: Path) -> Iterator[tuple[Source | None, str, str]]:
+def _contents(path: Path, most: int) -> Iterator[tuple[Source | None, str, str]]:
     try:
-        yield from members(path) if path.name.lower().endswith(ARCHIVES) else rows(path)
+        yield from members(path, most) if path.name.lower().endswith(ARCHIVES) else rows(path, most)
     except InputError as error:
         yield None, error.where or printable(path), error.what
     except OSError as error:
