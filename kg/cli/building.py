@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.terminal import say
+from kg.cli.terminal import one_line, say
 
 NAMED = 10
 
@@ -50,9 +50,9 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, quiet: bool
 
     report = build_graph(paths or (seeds_dir(),), out, None if quiet else _progress, Plan(**how))
     for name, reason in report.skipped:
-        say(f"kg: skipped {name}: {reason}")
+        say(one_line(f"kg: skipped {name}: {reason}"))
     if report.left_aside:
-        say(f"kg: {_left_aside(report.left_aside, out)}")
+        say(one_line(f"kg: {_left_aside(report.left_aside, out)}"))
     if not quiet:
         facts = sum(report.facts.values())
         say(f"{out}: {report.documents} documents, {facts} facts, {report.triples} triples")
@@ -82,4 +82,4 @@ def _left_aside(names: Sequence[str], out: Path) -> str:
 
 
 def _progress(done: int, total: int, name: str) -> None:
-    say(f"[{done}/{total}] {name}")
+    say(one_line(f"[{done}/{total}] {name}"))

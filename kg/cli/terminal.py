@@ -21,6 +21,11 @@ def tame(text: str) -> str:
     return _STEERING.sub(" ", text)
 
 
+def one_line(text: str) -> str:
+    """The text :func:`tame` and in one line: the name of a file may hold a line feed."""
+    return " ".join(tame(text).splitlines())
+
+
 def say(text: str) -> None:
     """Print talk for the person at the terminal, on standard error."""
     click.echo(tame(text), err=True)

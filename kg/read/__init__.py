@@ -7,11 +7,23 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.read.files import MAX_BYTES, SUFFIXES, find_others, find_sources, is_source, printable, read_bytes, too_large
+from kg.read.files import (
+    MAX_BYTES,
+    SUFFIXES,
+    find_links_out,
+    find_others,
+    find_sources,
+    is_source,
+    printable,
+    read_bytes,
+    refuse_special,
+    too_large,
+)
 
 __all__ = [
     "MAX_BYTES",
     "SUFFIXES",
+    "find_links_out",
     "find_others",
     "find_sources",
     "is_source",
@@ -19,6 +31,7 @@ __all__ = [
     "read_bytes",
     "read_data",
     "read_document",
+    "refuse_special",
     "too_large",
 ]
 
