@@ -33,4 +33,5 @@ def say(text: str) -> None:
 
 def write(text: str, form: str) -> None:
     """Print an answer; in a form for people it is :func:`tame`, in one for programs exact."""
-    click.echo(tame(text) if form in _FOR_PEOPLE else text, nl=False)
+    # Where output is no terminal, click would take escape codes out of the texts unless it is told of colour.
+    click.echo(tame(text) if form in _FOR_PEOPLE else text, nl=False, color=True)
