@@ -6,12 +6,18 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.query.runner import Limits
 from kg.web.settings import LOOPBACK, SIZE, Settings
 
+if TYPE_CHECKING:
+    import uvicorn
+
 _ROWS = 10_000
+# Connections that the system keeps until they are let in.
+_QUEUE = 2048
 _ANY = ("0.0.0.0", "::")
 
 
@@ -46,6 +52,7 @@ def serve(out: Path, listening: Listening, say: Callable[[str], None], browse: C
         import uvicorn
 
         from kg.web.app import create_app
+        from kg.web.connections import TOGETHER, Connection, make_room
     except ModuleNotFoundError as error:
         raise KgError(f"the package {error.name} is not installed", mend='pip install "renda-kg[web]"') from error
     limits = Limits(listening.seconds, _ROWS, SIZE)
@@ -57,9 +64,31 @@ def serve(out: Path, listening: Listening, say: Callable[[str], None], browse: C
     say(f"kg: {address} shows {out}; end with Ctrl-C")
     if browse:
         browse(address)
-    config = uvicorn.Config(app, log_level="warning", server_header=False, h11_max_incomplete_event_size=65_536)
+    Connection.room = make_room()
+    config = uvicorn.Config(
+        app,
+        http=Connection,
+        ws="none",
+        log_level="error",
+        server_header=False,
+        h11_max_incomplete_event_size=65_536,
+        backlog=TOGETHER,
+    )
+    server = uvicorn.Server(config)
     with bound:
-        uvicorn.Server(config).run(sockets=[bound])
+        _lengthen(server, bound)
+        server.run(sockets=[bound])
+
+
+def _lengthen(server: uvicorn.Server, bound: socket.socket) -> None:
+    """Give the socket its long queue back when the server is up: asyncio makes it as short as what it lets in."""
+    start = server.startup
+
+    async def started(sockets: list[socket.socket] | None = None) -> None:
+        await start(sockets)
+        bound.listen(_QUEUE)
+
+    server.startup = started  # type: ignore[method-assign]
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -70,6 +99,8 @@ def _bound(host: str, port: int) -> socket.socket:
         made = socket.socket(family, kind, protocol)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(address)
+        # A client that connects as soon as the address is said waits in the queue for the server to be up.
+        made.listen(_QUEUE)
     except OSError as error:
         raise KgError(
             f"cannot listen ({error.strerror or error})", f"{host}:{port}", "take another --host or --port"
