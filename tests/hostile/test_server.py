@@ -107,7 +107,7 @@ def closed(client: socket.socket) -> bool:
     return True
 
 
-# What a client sends and then nothing more: nothing, a letter, half a request, half a body, a second half, half a chunk.
+# What a client sends before it falls silent: nothing, a letter, half a request, half a body, half a second request …
 UNFINISHED = (
     b"",
     b"G",
