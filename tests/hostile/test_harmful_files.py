@@ -97,14 +97,13 @@ def test_a_pipe_is_not_waited_for(reports: Path, name: str) -> None:
     assert built(reports) == {name: "is not a regular file"}
 
 
-@pytest.mark.parametrize("name", ["/dev/zero", "/dev/stdin", "/dev/tty"])
-def test_a_device_is_no_source(tmp_path: Path, name: str) -> None:
-    for link in ("a.txt", "a.jsonl", "a.zip"):
-        (tmp_path / link).symlink_to(name)
-        code, said, told = kg("build", "-q", tmp_path / link, "-o", tmp_path / "out")
-        assert (code, said) == (3, "")
-        assert "is not a regular file" in told or "cannot be read" in told
-        (tmp_path / link).unlink()
+def test_a_device_is_no_source(tmp_path: Path) -> None:
+    links = [tmp_path / name for name in ("a.txt", "a.jsonl", "a.zip")]
+    for link in links:
+        link.symlink_to("/dev/zero")
+    code, said, told = kg("build", "-q", *links, "-o", tmp_path / "out")
+    assert (code, said) == (3, "")
+    assert told.count("is not a regular file") == 3
     assert not (tmp_path / "out").exists()
 
 

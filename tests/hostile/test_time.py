@@ -72,7 +72,8 @@ def patterns(row: object) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 def words(pattern: re.Pattern[str]) -> list[str]:
     """What a pattern itself looks for, as far as it is written out."""
-    return sorted(set(re.findall("[\u4e00-\u9fffⒶ-ⓩ]{1,8}", pattern.pattern)))
+    found = sorted(set(re.findall("[\u4e00-\u9fffⒶ-ⓩ]{1,8}", pattern.pattern)))
+    return found if MANY else found[:: max(1, len(found) // 8)]
 
 
 def faults(row: object, more: tuple[str, ...] = ()) -> list[str]:
@@ -88,7 +89,7 @@ def faults(row: object, more: tuple[str, ...] = ()) -> list[str]:
 
 @pytest.mark.parametrize("frame", grammar().frames, ids=lambda frame: frame.id)
 def test_the_patterns_of_a_frame(frame: Frame) -> None:
-    assert faults(frame, frame.triggers[:8]) == []
+    assert faults(frame, frame.triggers[: None if MANY else 4]) == []
 
 
 def test_the_patterns_of_cues_and_constructions() -> None:
@@ -99,7 +100,7 @@ def test_the_patterns_of_cues_and_constructions() -> None:
 def test_a_clause_of_a_frame_s_own_words(frame: Frame) -> None:
     own = [*frame.triggers, *(word for _, pattern in patterns(frame) for word in words(pattern) if word.isalpha())]
     unit = "".join(dict.fromkeys(own))[:200] + "《甲条例》、大同市3件"
-    assert grows(lambda text: facts_of(Document("a.txt", text, "utf_8")), unit, CLAUSE // 4, growth=12) == ""
+    assert grows(lambda text: facts_of(Document("a.txt", text, "utf_8")), unit, CLAUSE // 6, growth=12) == ""
 
 
 LAYOUT = (
