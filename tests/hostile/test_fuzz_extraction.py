@@ -115,7 +115,7 @@ QUESTIONS = st.one_of(prose(), st.lists(st.sampled_from(PIECES["questions"]), ma
 
 
 @given(QUESTIONS)
-@examples(60)
+@examples(25)
 def test_a_question_is_understood_or_refused_in_words(text: str) -> None:
     said = _said(text)
     assert said.strip()

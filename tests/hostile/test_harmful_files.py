@@ -99,8 +99,8 @@ def test_a_pipe_is_not_waited_for(reports: Path, name: str) -> None:
 
 def test_a_device_is_no_source(tmp_path: Path) -> None:
     links = [tmp_path / name for name in ("a.txt", "a.jsonl", "a.zip")]
-    for link in links:
-        link.symlink_to("/dev/zero")
+    for link, device in zip(links, ("/dev/zero", "/dev/full", "/dev/random"), strict=True):
+        link.symlink_to(device)
     code, said, told = kg("build", "-q", *links, "-o", tmp_path / "out")
     assert (code, said) == (3, "")
     assert told.count("is not a regular file") == 3
