@@ -4,6 +4,8 @@
 # make lock   pin the dependencies again (LOCKFLAGS=--upgrade takes newer ones)
 # make relations   write docs/relations.md from the frames
 # make mutants   take the frames' elements away one by one and list in tests/MUTANTS.md what no test notices
+# make fuzz   try the checks of tests/hostile with many more examples, other ones each time (FUZZ=20000 tries more)
+# make audit   look for known faults in the versions of constraints.txt, where the advisory service can be reached
 # make questions   write docs/questions.md from the questions and their answers on the seeds
 # Needs Python 3.11 or newer; name another one with PYTHON=python3.12.
 
@@ -15,7 +17,7 @@ NPM := PATH="$$PATH:$(CURDIR)/$(BIN)" npm
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test assets lock relations questions mutants rapper virtuoso chromium clean
+.PHONY: demo test fuzz audit assets lock relations questions mutants rapper virtuoso chromium clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o out
@@ -55,6 +57,19 @@ chromium:
 	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-cjk; }
 
 assets: kg/web/assets/query.js
+
+FUZZ ?= 2000
+
+fuzz: $(VENV)/.installed
+	KG_FUZZ=$(FUZZ) $(BIN)/pytest tests/hostile -k "fuzz or time"
+
+ADVISORIES := https://api.osv.dev
+audit:
+	@$(PYTHON) -c 'import urllib.request; urllib.request.urlopen("$(ADVISORIES)/v1/vulns/GHSA-mq26-g339-26xf", timeout=20)' \
+	  2>/dev/null || { echo "$(ADVISORIES) cannot be reached: nothing was audited" >&2; exit 1; }
+	$(PYTHON) -m venv build/audit
+	$(PIP:$(BIN)%=build/audit/bin%) 'pip-audit>=2.7'
+	build/audit/bin/pip-audit --vulnerability-service osv --disable-pip --require-hashes --requirement constraints.txt
 
 # The machine's Node, else the one of PyPI. Every package is held by its checksum in package-lock.json.
 web-assets/node_modules/.package-lock.json: web-assets/package-lock.json | $(VENV)/.installed

@@ -9,7 +9,7 @@ import dataclasses
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.errors import KgError
@@ -20,6 +20,11 @@ from kg.query.network.rows import plain
 from kg.query.runner import Limits, Runner
 from kg.query.sparql import TABLE, Table
 from kg.store import open_graph
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+    from mcp.types import JSONRPCError
+    from pydantic import ValidationError
 
 SIZE = 200_000
 INSTRUCTIONS = (
@@ -85,6 +90,7 @@ def serve(out: Path, limits: Limits) -> None:
     mcp is not installed.
     """
     try:
+        import anyio
         from mcp.server import MCPServer
         from mcp.types import ToolAnnotations
     except ModuleNotFoundError as error:
@@ -96,7 +102,45 @@ def serve(out: Path, limits: Limits) -> None:
         tools = Tools(out, runner, limits)
         for tool in (tools.ask, tools.show, tools.sparql, tools.explain):
             server.add_tool(_said(tool), annotations=reading)
-        server.run("stdio")
+        anyio.run(_converse, server)
+
+
+async def _converse(server: MCPServer) -> None:
+    """Serve over standard input and output, as ``MCPServer.run`` does, but tell the client of what is no message.
+
+    The server of the package drops it without a word, and the client waits for an answer for ever.
+    """
+    import anyio
+    from mcp.server.stdio import stdio_server
+    from mcp.shared.message import SessionMessage
+    from pydantic import ValidationError
+
+    low = server._lowlevel_server
+    give, take = anyio.create_memory_object_stream[SessionMessage | Exception]()
+    async with stdio_server() as (received, answers), anyio.create_task_group() as tasks:
+        tasks.start_soon(low.run, take, answers, low.create_initialization_options())
+        async with give:
+            async for message in received:
+                if isinstance(message, ValidationError):
+                    await answers.send(SessionMessage(_refusal(message)))
+                else:
+                    await give.send(message)
+
+
+def _refusal(wrong: ValidationError) -> JSONRPCError:
+    """The answer to a line that is no message (https://www.jsonrpc.org/specification#error_object)."""
+    from mcp.types import INVALID_PARAMS, INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+
+    faults = wrong.errors(include_url=False)
+    sent = next((fault["input"] for fault in faults if isinstance(fault["input"], dict)), {})
+    key = sent.get("id") if isinstance(sent.get("id"), int | str) else None
+    if faults[0]["type"] == "json_invalid":
+        return JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=PARSE_ERROR, message="this is no JSON"))
+    if isinstance(sent.get("method"), str) and not isinstance(sent.get("params", {}), dict):
+        error = ErrorData(code=INVALID_PARAMS, message="params is no object")
+    else:
+        error = ErrorData(code=INVALID_REQUEST, message="this is no JSON-RPC 2.0 request")
+    return JSONRPCError(jsonrpc="2.0", id=key, error=error)
 
 
 def _said(tool: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:

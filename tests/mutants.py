@@ -1,6 +1,6 @@
 """What no test notices: one element of a frame is removed at a time, and the tests of the extraction are run.
 
-``python tests/mutants.py`` tries every frame and writes ``tests/MUTANTS.md``; ids of frames behind it try only those and
+``python tests/mutants.py`` tries every frame and writes ``tests/MUTANTS.md``; ids of frames behind it try those and
 print what they lose. The exit code is 1 when 5 % or more are not noticed. The tests run are the frame's own examples,
 the sentences of ``tests/extract/sentences.txt`` and the listings of ``tests/golden``.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -123,6 +124,39 @@ def test_what_is_refused_is_said(sample_out: Path) -> None:
         assert result.is_error
         assert said in told(result)
         assert "Traceback" not in told(result)
+
+
+HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+WRONG: list[tuple[str, object, int]] = [
+    ('{"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": [1, 2]}', 2, -32602),
+    ('{"jsonrpc": "2.0", "id": "3", "method": "tools/list", "params": "x"}', "3", -32602),
+    ('{"jsonrpc": "2.0", "id": 4, "method": "tools/call", "params": {"name": 5}}', 4, -32602),
+    ('{"jsonrpc": "2.0", "id": 5, "method": "tools/call"}', 5, -32602),
+    ('{"jsonrpc": "2.0", "id": 6, "method": "nothing"}', 6, -32601),
+    ('{"jsonrpc": "2.0", "id": 7, "method": 7}', 7, -32600),
+    ('{"jsonrpc": "2.0", "id": 8}', 8, -32600),
+    ('{"id": 9, "method": "tools/list"}', 9, -32600),
+    ("[]", None, -32600),
+    ("not JSON", None, -32700),
+    ('{"a":' * 5000, None, -32700),
+]
+
+
+def test_every_wrong_message_has_its_error_and_the_server_goes_on(sample_out: Path) -> None:
+    first = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO})
+    lines = [first, '{"jsonrpc": "2.0", "method": "notifications/initialized"}', *(line for line, _, _ in WRONG)]
+    command = [sys.executable, *COMMAND, "-o", str(sample_out)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write("\n".join([*lines, '{"jsonrpc": "2.0", "id": 99, "method": "ping"}']) + "\n")
+        server.stdin.flush()
+        answers = [json.loads(server.stdout.readline()) for _ in range(len(WRONG) + 2)]
+        server.stdin.close()
+        assert server.wait(20) == 0
+    errors = [(answer["id"], answer["error"]["code"]) for answer in answers if "error" in answer]
+    assert sorted(errors, key=str) == sorted([(key, code) for _, key, code in WRONG], key=str)
+    assert [answer["id"] for answer in answers if "result" in answer] == [1, 99]
 
 
 def test_no_graph(tmp_path: Path) -> None:

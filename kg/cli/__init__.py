@@ -23,6 +23,7 @@ from kg.cli.measuring import evaluate
 from kg.cli.pushing import push
 from kg.cli.querying import query
 from kg.cli.serving import mcp
+from kg.cli.terminal import say
 from kg.cli.walking import COMMANDS as WALKS
 from kg.errors import KgError
 
@@ -63,7 +64,7 @@ class _Commands(click.Group):
 
 
 def _say(message: str) -> None:
-    click.echo(f"kg: error: {message}", err=True)
+    say(f"kg: error: {message}")
 
 
 @click.group(

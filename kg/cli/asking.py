@@ -9,6 +9,7 @@ import click
 from kg.cli import options, results
 from kg.cli.results import Wanted
 from kg.cli.spreadsheet import for_excel
+from kg.cli.terminal import write
 from kg.errors import InputError, UsageError
 
 
@@ -38,7 +39,7 @@ def ask(question: tuple[str, ...], out: Path, form: str, show_query: bool) -> No
         click.echo(answers.queries(answer), err=form != "table")
     writers = {"table": answers.as_table, "json": answers.as_json, "csv": answers.as_csv, "excel": answers.as_csv}
     written = writers[form](answer)
-    click.echo(for_excel(written) if form == "excel" else written, nl=False)
+    write(for_excel(written) if form == "excel" else written, form)
 
 
 @click.command(epilog='Example: kg sparql "SELECT ?work { ?body rd:enacted ?work } LIMIT 5"')
@@ -70,7 +71,7 @@ def explain(iri: str, out: Path, form: str) -> None:
 
     explanation = explain_fact(out, iri)
     writers = {"text": explanations.as_text, "json": explanations.as_json}
-    click.echo(writers[form](explanation), nl=False)
+    write(writers[form](explanation), form)
 
 
 def _read(path: Path | None) -> str:

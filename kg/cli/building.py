@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kg.cli import options
+from kg.cli.terminal import one_line, say
 
 NAMED = 10
 
@@ -31,6 +32,7 @@ NAMED = 10
     show_default=True,
     help="Seconds that a document may take for each MiB it has begun; then it is left out.",
 )
+@options.max_size
 @click.option("-q", "--quiet", is_flag=True, help="No progress; errors and files left out are still named.")
 @click.pass_context
 def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, quiet: bool, **how: Any) -> None:
@@ -48,12 +50,12 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, quiet: bool
 
     report = build_graph(paths or (seeds_dir(),), out, None if quiet else _progress, Plan(**how))
     for name, reason in report.skipped:
-        click.echo(f"kg: skipped {name}: {reason}", err=True)
+        say(one_line(f"kg: skipped {name}: {reason}"))
     if report.left_aside:
-        click.echo(f"kg: {_left_aside(report.left_aside, out)}", err=True)
+        say(one_line(f"kg: {_left_aside(report.left_aside, out)}"))
     if not quiet:
         facts = sum(report.facts.values())
-        click.echo(f"{out}: {report.documents} documents, {facts} facts, {report.triples} triples", err=True)
+        say(f"{out}: {report.documents} documents, {facts} facts, {report.triples} triples")
     if report.skipped:
         ctx.exit(3)
 
@@ -70,7 +72,7 @@ def remove(document: str, out: Path, cache: Path | None) -> None:
     from kg.pipeline import remove as remove_document
 
     report = remove_document(out, document, cache=cache)
-    click.echo(f"{out}: {report.documents} documents, {report.triples} triples", err=True)
+    say(f"{out}: {report.documents} documents, {report.triples} triples")
 
 
 def _left_aside(names: Sequence[str], out: Path) -> str:
@@ -80,4 +82,4 @@ def _left_aside(names: Sequence[str], out: Path) -> str:
 
 
 def _progress(done: int, total: int, name: str) -> None:
-    click.echo(f"[{done}/{total}] {name}", err=True)
+    say(one_line(f"[{done}/{total}] {name}"))

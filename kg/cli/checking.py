@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.terminal import say, tame
 from kg.errors import CheckFailed
 
 
@@ -17,19 +18,20 @@ from kg.errors import CheckFailed
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Read the source files in this folder anew, instead of the texts the build kept.",
 )
-def verify(out: Path, sources: Path | None) -> None:
+@options.max_size
+def verify(out: Path, sources: Path | None, max_size: int) -> None:
     """Check that every evidence's quote equals the slice of its source; exit code 1 and the list when not.
 
     The evidences are those of the store and those of graph.ttl and graph.nq.
     """
     from kg.query.verify import verify as verify_graph
 
-    found = verify_graph(out, sources)
+    found = verify_graph(out, sources, max_size * 1024**2)
     for fault in found.faults:
-        click.echo(f"{fault.evidence}\n  {fault.reason}")
+        click.echo(tame(f"{fault.evidence}\n  {fault.reason}"))
     if found.faults:
         raise CheckFailed(f"{len(found.faults)} of {found.checked} evidences do not hold")
-    click.echo(f"{found.checked} evidences hold", err=True)
+    say(f"{found.checked} evidences hold")
 
 
 @click.command(epilog="Example: kg validate -o out")
@@ -45,8 +47,8 @@ def validate(out: Path) -> None:
 
     found = validate_graph(graph_file(out), ontology_dir())
     for violation in found:
-        click.echo(str(violation))
+        click.echo(tame(str(violation)))
     grave = sum(1 for violation in found if violation.severity == "violation")
     if grave:
         raise CheckFailed(f"{grave} violations of the shapes, {len(found) - grave} warnings")
-    click.echo(f"the shapes hold, {len(found)} warnings", err=True)
+    say(f"the shapes hold, {len(found)} warnings")

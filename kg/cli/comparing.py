@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.terminal import write
 
 _FORMS = click.Choice(["table", "json", "csv"])
 _GRAPH = click.Path(path_type=Path)
@@ -27,7 +28,7 @@ def diff(ctx: click.Context, old: Path, new: Path, form: str) -> None:
 
     changes = compare(old, new)
     writers = {"table": comparisons.diff_table, "json": comparisons.diff_json, "csv": comparisons.diff_csv}
-    click.echo(writers[form](changes), nl=False)
+    write(writers[form](changes), form)
     if changes:
         ctx.exit(1)
 
@@ -50,4 +51,4 @@ def conflicts(out: Path, form: str) -> None:
         "json": comparisons.conflicts_json,
         "csv": comparisons.conflicts_csv,
     }
-    click.echo(writers[form](found), nl=False)
+    write(writers[form](found), form)

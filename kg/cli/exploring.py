@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg.cli import options
+from kg.cli.terminal import say
 
 
 @click.command(epilog="Example: kg serve --open")
@@ -53,9 +54,7 @@ def serve(out: Path, browser: bool, **given: Any) -> None:
     """
     from kg.web.serving import Listening, serve
 
-    serve(
-        out, Listening(**given), say=lambda line: click.echo(line, err=True), browse=click.launch if browser else None
-    )
+    serve(out, Listening(**given), say=say, browse=click.launch if browser else None)
 
 
 @click.command(epilog="Example: kg site public")
@@ -68,5 +67,5 @@ def site(folder: Path, out: Path) -> None:
     """
     from kg.web.site import write
 
-    pages = write(out, folder, say=lambda line: click.echo(line, err=True))
+    pages = write(out, folder, say=say)
     click.echo(f"{folder}: {pages} pages")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.terminal import say
 from kg.errors import UsageError
 from kg.export.formats import FORMATS
 
@@ -44,7 +45,7 @@ def export(form: str, target: str | None, out: Path, view: str) -> None:
     if target is None or target == _STDOUT:
         to_stream(out, form, sys.stdout.buffer, view)
         return
-    click.echo(f"writing {target} …", err=True)
+    say(f"writing {target} …")
     for path in to_path(out, form, Path(target), view):
         empty = path.is_dir() and not any(path.iterdir())
-        click.echo(f"wrote {path}{': it is empty, the graph has no facts' if empty else ''}", err=True)
+        say(f"wrote {path}{': it is empty, the graph has no facts' if empty else ''}")

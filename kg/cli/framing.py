@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.terminal import say, tame
 from kg.errors import CheckFailed
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def check(texts: tuple[Path, ...], strict: bool) -> None:
 
     faults = check_all((seeds_dir(), *texts))
     for fault in faults:
-        click.echo(str(fault))
+        click.echo(tame(str(fault)))
     grave = sum(fault.grave for fault in faults)
     said = f"{grave} faults, {len(faults) - grave} warnings"
     if grave or (strict and faults):
         raise CheckFailed(said)
-    click.echo(f"all frames hold, {len(faults)} warnings", err=True)
+    say(f"all frames hold, {len(faults)} warnings")
 
 
 @click.command(name="try", epilog="Example: kg try step.repeal reports/2024.txt")
@@ -56,9 +57,9 @@ def attempt(frame: str, documents: tuple[Path, ...]) -> None:
     read = [read_document(path) for path in find_sources(documents)] if documents else trial.own_examples(chosen)
     hits = trial.attempt(chosen, read)
     for hit in hits:
-        click.echo("\n".join(_shown(hit)))
+        click.echo(tame("\n".join(_shown(hit))))
     gave, cut = sum(bool(hit.facts) for hit in hits), sum(bool(hit.cue) for hit in hits)
-    click.echo(f"{chosen.id}: {len(hits)} triggers, {gave} gave facts, {cut} are cancelled", err=True)
+    say(f"{chosen.id}: {len(hits)} triggers, {gave} gave facts, {cut} are cancelled")
 
 
 def _shown(hit: Hit) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.terminal import write
 from kg.errors import UsageError
 
 
@@ -58,7 +59,7 @@ def evaluate(gold: Path, texts: Path, graph: Path | None, wanted: str | None, fo
         found = compare(path, gold, sources)
     shown = misses(found, wanted, sources) if wanted else ()
     writers = {"table": scores.as_table, "json": scores.as_json}
-    click.echo(writers[form](found, shown), nl=False)
+    write(writers[form](found, shown), form)
 
 
 @contextmanager

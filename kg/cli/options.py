@@ -24,5 +24,14 @@ cache = click.option(
     help="Where what was found is kept for the next build (default: cache in OUT); it may be deleted at any time.",
 )
 
+max_size = click.option(
+    "--max-size",
+    type=click.IntRange(1, 2048),
+    default=64,
+    show_default=True,
+    metavar="MIB",
+    help="The largest file, member of an archive or text that is read; a larger one is left out.",
+)
+
 SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
 EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that would be run as a formula."

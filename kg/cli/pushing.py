@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import options
+from kg.cli.terminal import say
 
 if TYPE_CHECKING:
     from kg.export.push import Row
@@ -84,4 +85,4 @@ def _written(rows: Sequence[Row], form: str) -> str:
 
 
 def _progress(number: int, total: int, row: Row, sent: int) -> None:
-    click.echo(f"[{number}/{total}] {row.document}: {sent} of {row.triples} triples", err=True)
+    say(f"[{number}/{total}] {row.document}: {sent} of {row.triples} triples")

@@ -12,6 +12,7 @@ import click
 from kg.cli.options import EXCEL, SECONDS, out
 from kg.cli.spreadsheet import for_excel
 from kg.cli.table import layout
+from kg.cli.terminal import say, write
 
 TABLE_ROWS = 1000
 
@@ -80,6 +81,6 @@ def show(query: str, wanted: Wanted) -> None:
     if isinstance(answer, Table):
         click.echo(layout(answer.columns, answer.rows) if answer.rows else "no solutions")
     else:
-        click.echo(for_excel(answer.text) if form == "excel" else answer.text, nl=False)
+        write(for_excel(answer.text) if form == "excel" else answer.text, form)
     if answer.cut:
-        click.echo(f"kg: only the first {limits.rows} rows are printed; --limit-rows 0 prints all", err=True)
+        say(f"kg: only the first {limits.rows} rows are printed; --limit-rows 0 prints all")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.cli import options
+from kg.cli.terminal import say, write
 
 if TYPE_CHECKING:
     from kg.query.network.rows import Rows
@@ -43,7 +44,7 @@ def show(thing: str, limit: int, out: Path, form: str) -> None:
     from kg.query.network import open_graph
 
     found = open_graph(out).show(thing, limit)
-    click.echo(records.as_csv(found.rows) if form == "csv" else _other(found, form, walks.shown), nl=False)
+    write(records.as_csv(found.rows) if form == "csv" else _other(found, form, walks.shown), form)
 
 
 @click.command(epilog="Example: kg neighbours 大同市人大常委会 --hops 2")
@@ -133,7 +134,7 @@ def compare(places: tuple[str, ...], year: int | None, out: Path, form: str) -> 
     from kg.query.network import open_graph
 
     found = open_graph(out).compare(*places, year=year)
-    click.echo(records.as_csv(found.cells) if form == "csv" else _other(found, form, walks.comparison), nl=False)
+    write(records.as_csv(found.cells) if form == "csv" else _other(found, form, walks.comparison), form)
 
 
 @click.command(epilog="Example: kg timeline 大同市")
@@ -171,9 +172,9 @@ def _print(found: Rows[T], limit: int, form: str, table: Callable[[Rows[T]], str
     from kg.cli import records
 
     some = found[:limit] if limit else found
-    click.echo(records.as_csv(some) if form == "csv" else _other(some, form, table), nl=False)
+    write(records.as_csv(some) if form == "csv" else _other(some, form, table), form)
     if len(some) < len(found):
-        click.echo(f"kg: the first {len(some)} of {len(found)}; --limit 0 gives all", err=True)
+        say(f"kg: the first {len(some)} of {len(found)}; --limit 0 gives all")
 
 
 def _other(found: T, form: str, table: Callable[[T], str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.export.properties import Node, Scalar, edges, nodes
-from kg.export.xmltext import legal
+from kg.xmltext import legal
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,7 +22,7 @@ def network(store: ox.Store) -> nx.MultiDiGraph[str]:
 
     Several values of a property are one text, joined by "; "; several numbers that of its name with ``_all``, for a
     property has one type. An evidence's ``start`` and ``end`` are ``quote_start`` and ``quote_end``. What XML cannot
-    hold is replaced (:func:`kg.export.xmltext.legal`).
+    hold is replaced (:func:`kg.xmltext.legal`).
     """
     import networkx as nx
 

@@ -8,12 +8,12 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from kg.export.xmltext import legal
 from kg.rdf.vocabulary import PREFIXES
+from kg.xmltext import legal
 
 
 def write(triples: Iterable[ox.Triple], file: IO[bytes]) -> None:
-    """Write triples as RDF/XML in the order they come; see :func:`kg.export.xmltext.legal` for what is replaced."""
+    """Write triples as RDF/XML in the order they come; see :func:`kg.xmltext.legal` for what is replaced."""
     ox.serialize(_legal(triples), cast("IO[bytes]", _Returns(file)), ox.RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
 
 

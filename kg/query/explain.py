@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.query.sparql import select, shorten
 from kg.rdf.vocabulary import ID, PREFIXES
 from kg.store import TEXTS, open_graph
@@ -53,8 +53,11 @@ class Explanation:
 def explain(out: Path, name: str) -> Explanation:
     """What the graph in ``out`` says about the resource ``name`` (an IRI, or its part below ``…/id/``), and why.
 
-    Raises :class:`~kg.errors.InputError` when the graph does not know it or there is no graph in ``out``.
+    Raises :class:`~kg.errors.InputError` when the graph does not know it or there is no graph in ``out``, and
+    :class:`~kg.errors.UsageError` when ``name`` is empty.
     """
+    if not name.strip():
+        raise UsageError("the IRI is empty", mend=_MEND)
     store = open_graph(out)
     iri = expand(name)
     values = tuple(_values(store, iri)) if _is_iri(iri) else ()

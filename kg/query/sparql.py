@@ -21,12 +21,15 @@ from kg.query.faults import explained
 from kg.query.keywords import check
 from kg.rdf.vocabulary import PREFIXES
 from kg.store import open_graph
+from kg.xmltext import legal
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 T = TypeVar("T")
 TABLE = "table"
+# A quoted cell, which may hold line ends, or the end of a row.
+_CSV = re.compile(r'"(?:[^"]|"")*"|\r\n')
 FORMS = (TABLE, "csv", "tsv", "json", "xml", "turtle", "ntriples")
 
 
@@ -132,7 +135,7 @@ def run(out: Path, query: str, form: str, bounds: Bounds = Bounds(), dataset: Da
         answer, cut = _first_solutions(answer, bounds.rows)
     written = _Bounded(bounds.size)
     answer.serialize(written, format=formats[form])
-    return Written(written.text(), cut)
+    return Written(written.text(form), cut)
 
 
 def write_triples(triples: Iterable[ox.Triple], form: str, size: int = 0) -> str:
@@ -147,7 +150,7 @@ def write_triples(triples: Iterable[ox.Triple], form: str, size: int = 0) -> str
         raise UsageError(f"triples cannot be written as {form}", mend="take turtle, ntriples, xml, json or table")
     written = _Bounded(size)
     ox.serialize(triples, written, format=formats[form], prefixes=dict(PREFIXES))
-    return written.text()
+    return written.text(form)
 
 
 def shorten(iri: str) -> str:
@@ -202,9 +205,13 @@ class _Bounded(io.BytesIO):
             raise _too_large(self._size)
         return written
 
-    def text(self) -> str:
-        """What was written, with LF and a line break at its end."""
-        written = self.getvalue().decode("utf-8").replace("\r\n", "\n")
+    def text(self, form: str) -> str:
+        """What was written, with LF and a line break at its end; the texts in it are as they were, if XML has them."""
+        written = self.getvalue().decode("utf-8")
+        if form == "csv":
+            written = _CSV.sub(lambda part: "\n" if part[0] == "\r\n" else part[0], written)
+        elif form == "xml":
+            written = legal(written).replace("\r", "&#13;")
         return written if written.endswith("\n") else written + "\n"
 
 

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.errors import InputError, KgError
 from kg.model import Document
 from kg.query.sparql import select
-from kg.read import read_document
+from kg.read import MAX_BYTES, read_document
 from kg.store import GRAPH, QUADS, TEXTS, open_graph
 
 _EVIDENCE = """SELECT DISTINCT ?evidence ?quote ?start ?end ?document ?sha256 WHERE {
@@ -46,14 +46,15 @@ class Verification:
     faults: tuple[Fault, ...]
 
 
-def verify(out: Path, sources: Path | None = None) -> Verification:
+def verify(out: Path, sources: Path | None = None, most: int = MAX_BYTES) -> Verification:
     """Hold every evidence of the graph in ``out`` against the texts the build kept, or the files in ``sources``.
 
+    A file of more than ``most`` bytes is not read.
     A text must have the SHA-256 the graph names, and the quote must equal its slice of code points. What the store
     says is checked first, then what ``graph.ttl`` and ``graph.nq`` say otherwise; an evidence counts once.
     Raises :class:`~kg.errors.InputError` when ``out`` holds no graph or one of the files is missing or broken.
     """
-    read = cache(_kept(out) if sources is None else _source(sources))
+    read = cache(_kept(out) if sources is None else _source(sources, most))
     seen: set[tuple[tuple[str, str], ...]] = set()
     faults: dict[Fault, None] = {}
     for where, store in _graphs(out):
@@ -115,12 +116,12 @@ def _kept(out: Path) -> Callable[[str, str], str | KgError]:
     return read
 
 
-def _source(folder: Path) -> Callable[[str, str], str | KgError]:
+def _source(folder: Path, most: int) -> Callable[[str, str], str | KgError]:
     """Read a document (by its name) anew from the source files."""
 
     def read(name: str, sha256: str) -> str | KgError:
         try:
-            return _same(name, read_document(folder / name), sha256)
+            return _same(name, read_document(folder / name, most), sha256)
         except KgError as error:
             return error
 

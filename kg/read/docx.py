@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.read.files import MAX_BYTES, extracted, printable
+from kg.read.files import extracted, printable, too_wide
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -25,18 +25,18 @@ _UNSEEN = {f"{_WORD}{name}" for name in ("del", "moveFrom", "pPr", "rPr")} | {
 }
 
 
-def read_docx(path: Path, data: bytes) -> Document:
+def read_docx(path: Path, data: bytes, most: int) -> Document:
     """Return the document whose text is a Word file's body: a paragraph a line, a table row a line.
 
     Cells are parted by tabs. Tracked insertions are text, tracked deletions are not; headers, footers,
     footnotes, comments and the numbers Word counts itself are left out. Raises InputError when the file
-    is encrypted, damaged, no Word file, unpacks to more than twice the largest file, or is empty.
+    is encrypted, damaged, no Word file, unpacks to more than twice ``most`` bytes, has a text of more, or is empty.
     """
     where = printable(path)
     if data.startswith(_OLE):
         raise InputError("is encrypted or in the old Word format", where, "save it as .docx without a password")
     try:
-        text = "\n".join(_blocks(_body(data, where)))
+        text = "\n".join(_blocks(_body(data, where, most)))
     except InputError:
         raise
     except Exception as error:
@@ -44,16 +44,16 @@ def read_docx(path: Path, data: bytes) -> Document:
         raise InputError("is no Word file or a damaged one", where, "open it in Word and save it anew") from error
     if not text.strip():
         raise InputError("is empty", where, "give a file with text")
-    return extracted(path, text, "docx")
+    return extracted(path, text, "docx", most)
 
 
-def _body(data: bytes, where: str) -> BaseOxmlElement:
+def _body(data: bytes, where: str, most: int) -> BaseOxmlElement:
     from docx import Document as open_word
 
     with zipfile.ZipFile(BytesIO(data)) as archive:
         # A member never unpacks to more than the archive says of it: zipfile stops there.
-        if sum(member.file_size for member in archive.infolist()) > 2 * MAX_BYTES:
-            raise InputError(f"unpacks to more than {2 * MAX_BYTES // 1024**2} MiB", where, "split it")
+        if sum(member.file_size for member in archive.infolist()) > 2 * most:
+            raise too_wide(where, 2 * most)
     body: BaseOxmlElement = open_word(BytesIO(data)).element.body
     return body
 

@@ -24,8 +24,9 @@ _HIDDEN = (".", "~$")
 def find_sources(paths: Sequence[Path]) -> list[Path]:
     """Return the sources among files and folders, folders with all that is below them.
 
-    Each file comes once, however often and through whatever links it is reached. The order is that
-    of the file names, then of the real paths, and does not depend on the order of ``paths``.
+    Each file comes once, however often and through whatever links it is reached; no link is followed that leads out
+    of all ``paths`` (:func:`find_links_out`). The order is that of the file names, then of the real paths, and does
+    not depend on the order of ``paths``.
     A path that does not exist and a folder that cannot be listed are returned as they are:
     ``read_document`` then raises the error, and the other sources can go on.
 
@@ -50,8 +51,21 @@ def find_others(paths: Sequence[Path]) -> list[Path]:
     return [path for path in found if os.path.realpath(path) not in named and not path.is_dir()]
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what the regular file at ``path`` holds, at most :data:`MAX_BYTES`; raise InputError if it cannot.
+def find_links_out(paths: Sequence[Path]) -> list[Path]:
+    """Return the links below folders that lead out of all ``paths``: whoever wrote them chose what would be read.
+
+    >>> from kg.resources import seeds_dir
+    >>> find_links_out([seeds_dir()])
+    []
+    """
+    homes = _homes(paths)
+    walks = (os.walk(path) for path in sorted(set(paths)) if path.is_dir())
+    below = (Path(folder, name) for walk in walks for folder, folders, files in walk for name in (*folders, *files))
+    return sorted(path for path in below if not path.name.startswith(_HIDDEN) and _leads_out(path, homes))
+
+
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return what the regular file at ``path`` holds, at most ``most`` bytes; raise InputError if it cannot.
 
     >>> from kg.resources import seeds_dir
     >>> len(read_bytes(seeds_dir() / "002_27d8ef8a85ace649.txt"))
@@ -59,40 +73,65 @@ def read_bytes(path: Path) -> bytes:
     """
     where = printable(path)
     try:
-        mode = path.stat().st_mode
-        # A pipe or a device would block when it is opened; a folder gives its own error.
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            raise InputError("is not a regular file", where, "save it as a file first")
+        refuse_special(path)
         with path.open("rb") as file:
             if path.suffix.lower() not in SUFFIXES:
                 raise InputError("is of a format that is not read", where, f"give one of {', '.join(SUFFIXES)}")
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         mend = "name a file that exists and is yours to read"
         raise InputError(f"cannot be read: {error.strerror}", where, mend) from error
-    if len(data) > MAX_BYTES:
-        raise InputError(f"is larger than {MAX_BYTES // 1024**2} MiB", where, "split it")
+    if len(data) > most:
+        raise InputError(too_large(most), where, "split it")
     return data
 
 
-def extracted(path: Path, text: str, encoding: str) -> Document:
+def refuse_special(path: Path) -> None:
+    """Raise InputError for a pipe or a device, which would block when it is opened, and OSError for what is not there.
+
+    A folder passes: it gives an error of its own.
+    """
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise InputError("is not a regular file", printable(path), "save it as a file first")
+
+
+def extracted(path: Path, text: str, encoding: str, most: int) -> Document:
     r"""Return the document of a text taken out of another format, CRLF and CR made LF.
 
     ``encoding`` is the codec that decoded the file, or the format that says it itself (``pdf``).
-    Raises InputError when the text, in UTF-8, is larger than a file may be.
+    Raises InputError when the text, in UTF-8, is larger than a file may be: ``most`` bytes.
 
-    >>> extracted(Path("a.pdf"), "人大\r\n", "pdf").text
+    >>> extracted(Path("a.pdf"), "人大\r\n", "pdf", MAX_BYTES).text
     '人大\n'
     """
     document = Document(path.name, text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
-    if len(document.text.encode("utf-8")) > MAX_BYTES:
-        raise too_long(printable(path))
+    if len(document.text.encode("utf-8")) > most:
+        raise too_long(printable(path), most)
     return document
 
 
-def too_long(where: str) -> InputError:
+def too_large(most: int) -> str:
+    """What is wrong with more than ``most`` bytes.
+
+    >>> too_large(MAX_BYTES)
+    'is larger than 64 MiB (kg build --max-size takes more)'
+    """
+    return f"is larger than {_allowed(most)}"
+
+
+def too_long(where: str, most: int) -> InputError:
     """Return the error of a file whose text is larger than a file may be."""
-    return InputError(f"holds more than {MAX_BYTES // 1024**2} MiB of text", where, "split it")
+    return InputError(f"holds more text than {_allowed(most)}", where, "split it")
+
+
+def too_wide(where: str, most: int) -> InputError:
+    """Return the error of a file that unpacks to more than ``most`` bytes."""
+    return InputError(f"unpacks to more than {_allowed(most)}", where, "split it")
+
+
+def _allowed(most: int) -> str:
+    return f"{most // 1024**2} MiB (kg build --max-size takes more)"
 
 
 def printable(path: Path) -> str:
@@ -114,14 +153,24 @@ def _each_once(paths: Iterable[Path]) -> list[Path]:
 def _candidates(paths: Iterable[Path], wanted: Callable[[Path], bool]) -> Iterator[Path]:
     """The files named, those wanted below the folders, and the folders that cannot be listed."""
     visited: set[str] = set()
-    for path in sorted(set(paths)):
+    given = sorted(set(paths))
+    homes = _homes(given)
+    for path in given:
         if path.is_dir():
-            yield from _below(path, visited, wanted)
+            yield from _below(path, visited, wanted, homes)
         else:
             yield path
 
 
-def _below(top: Path, visited: set[str], wanted: Callable[[Path], bool]) -> Iterator[Path]:
+def _homes(paths: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(os.path.join(os.path.realpath(path), "") for path in paths)
+
+
+def _leads_out(path: Path, homes: tuple[str, ...]) -> bool:
+    return path.is_symlink() and not os.path.join(os.path.realpath(path), "").startswith(homes)
+
+
+def _below(top: Path, visited: set[str], wanted: Callable[[Path], bool], homes: tuple[str, ...]) -> Iterator[Path]:
     closed: list[Path] = []
     for folder, folders, files in os.walk(top, followlinks=True, onerror=lambda e: closed.append(Path(e.filename))):
         real = os.path.realpath(folder)
@@ -129,8 +178,10 @@ def _below(top: Path, visited: set[str], wanted: Callable[[Path], bool]) -> Iter
             folders.clear()
             continue
         visited.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in files if wanted(Path(name)))
+        shown = (name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in shown if not _leads_out(Path(folder, name), homes))
+        found = (Path(folder, name) for name in files if wanted(Path(name)))
+        yield from (path for path in found if not _leads_out(path, homes))
     yield from closed
 
 

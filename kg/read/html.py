@@ -27,14 +27,14 @@ _SITE = re.compile(r"\s*(?:_|\||｜|\s[-–—]\s).*$", re.DOTALL)
 _STATES = re.compile("[。！？；]")
 
 
-def read_html(path: Path, data: bytes) -> Document:
+def read_html(path: Path, data: bytes, most: int) -> Document:
     r"""Return the document whose text is the headline and the main text of a page, a paragraph a line.
 
     Tables come as lines of cells between ``|``. The page's encoding is what its first bytes or UTF-8's
     rules tell, else what its ``meta`` declares, else the likeliest (:mod:`kg.read.encoding`).
-    Raises InputError when the page is no text, in no known encoding, or holds none.
+    Raises InputError when the page is no text, in no known encoding, holds none, or one of more than ``most`` bytes.
 
-    >>> read_html(Path("a.html"), "<h1>工作综述</h1><p>制定条例。<p>修订办法。".encode("gbk")).text
+    >>> read_html(Path("a.html"), "<h1>工作综述</h1><p>制定条例。<p>修订办法。".encode("gbk"), 999).text
     '工作综述\n制定条例。\n修订办法。'
     """
     where = printable(path)
@@ -45,7 +45,7 @@ def read_html(path: Path, data: bytes) -> Document:
     text = _main_text(data.decode(encoding))
     if not text:
         raise InputError("is a page without text", where, "save the page once it is loaded whole, or save its text")
-    return extracted(path, text, encoding)
+    return extracted(path, text, encoding, most)
 
 
 def _main_text(page: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.read.files import MAX_BYTES, extracted, printable, too_long
+from kg.read.files import extracted, printable, too_long
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -22,20 +22,21 @@ _MARKS = {0xFFFE: "-", 0x02: "-", 0x00: ""}
 _PRINTED = _KANGXI | _MARKS
 
 
-def read_pdf(path: Path, data: bytes) -> Document:
+def read_pdf(path: Path, data: bytes, most: int) -> Document:
     """Return the document whose text is the text layer of a PDF, a form feed between two pages.
 
     Kangxi radicals (U+2F00–2FDF) become the characters they show; lines stay as they are printed.
-    Raises InputError when the file is encrypted, damaged, no PDF, or has no text layer.
+    Raises InputError when the file is encrypted, damaged, no PDF, has no text layer, or one of
+    more than ``most`` bytes.
     """
     where = printable(path)
-    text = "\f".join(_pages(path, data))
+    text = "\f".join(_pages(path, data, most))
     if not text.strip():
         raise InputError("has no text layer (a scan)", where, "run OCR first")
-    return extracted(path, text, "pdf")
+    return extracted(path, text, "pdf", most)
 
 
-def _pages(path: Path, data: bytes) -> Iterator[str]:
+def _pages(path: Path, data: bytes, most: int) -> Iterator[str]:
     from pypdfium2 import PdfDocument, PdfiumError
 
     where = printable(path)
@@ -46,14 +47,14 @@ def _pages(path: Path, data: bytes) -> Iterator[str]:
             raise InputError("is encrypted", where, "save it without a password") from error
         raise InputError("is no PDF or a damaged one", where, "open it in a PDF reader and save it anew") from error
     try:
-        yield from _texts(pdf, where)
+        yield from _texts(pdf, where, most)
     except PdfiumError as error:
         raise InputError("is a damaged PDF", where, "open it in a PDF reader and save it anew") from error
     finally:
         pdf.close()
 
 
-def _texts(pdf: PdfDocument, where: str) -> Iterator[str]:
+def _texts(pdf: PdfDocument, where: str, most: int) -> Iterator[str]:
     size = 0
     for page in pdf:
         layer = page.get_textpage()
@@ -61,6 +62,6 @@ def _texts(pdf: PdfDocument, where: str) -> Iterator[str]:
         layer.close()
         page.close()
         size += len(text)
-        if size > MAX_BYTES:
-            raise too_long(where)
+        if size > most:
+            raise too_long(where, most)
         yield text

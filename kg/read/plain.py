@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.model import Document
 from kg.read.encoding import detect
-from kg.read.files import printable
+from kg.read.files import MAX_BYTES, printable, too_large
 
 _SIGNATURES = {
     b"%PDF-": "PDF",
@@ -23,15 +23,17 @@ _SIGNATURES = {
 }
 
 
-def read_plain(path: Path, data: bytes) -> Document:
+def read_plain(path: Path, data: bytes, most: int = MAX_BYTES) -> Document:
     r"""Return the document whose bytes are ``data``, the byte order mark dropped, CRLF and CR made LF.
 
-    Raises InputError when it is empty, binary, or in no known encoding.
+    Raises InputError when it has more than ``most`` bytes, is empty, binary, or in no known encoding.
 
     >>> read_plain(Path("a.txt"), "人大\r\n".encode("gb18030"))  # doctest: +ELLIPSIS
     Document(name='a.txt', text='人大\n', encoding='gb18030', ...)
     """
     where = printable(path)
+    if len(data) > most:
+        raise InputError(too_large(most), where, "split it")
     refuse_binary(where, data)
     encoding = detect(data)
     if encoding is None:

@@ -65,7 +65,10 @@ def people(text: str, blanks: frozenset[int] = frozenset()) -> tuple[Mention, ..
     found: dict[int, Mention] = {}
     for match in grammar().post.finditer(text):
         for mention in _names(text, match.end(), grammar().after, blanks):
-            found.setdefault(mention.start, mention)
+            # From a name that is known on, the same names follow as before.
+            if mention.start in found:
+                break
+            found[mention.start] = mention
     for match in grammar().before_post.finditer(text):
         found.setdefault(match.start(), Mention("person", match.start(), match.end(), NameValue(match[0])))
     for match in grammar().named.finditer(text):

@@ -10,43 +10,43 @@ import gzip
 import io
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from kg.errors import InputError
-from kg.read import MAX_BYTES, is_source, printable
+from kg.read import is_source, printable, too_large
 from kg.scale.batch import Source
 
 ARCHIVES = (".zip", ".tar.gz", ".tgz")
 RATIO = 200
 ALLOWED = 256 * 1024 * 1024
-_DAMAGED = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError)
-_TOO_LARGE = f"is larger than {MAX_BYTES // 1024**2} MiB"
 _OUTSIDE = "its path leads out of the archive"
 Member = tuple[Source | None, str, str]
 
 
-def members(path: Path) -> Iterator[Member]:
+def members(path: Path, most: int) -> Iterator[Member]:
     """Each member of an archive: a source, or None; what to call it; why it is none (empty: its format is not read).
 
-    Raises InputError when the archive is damaged or a bomb; what came before stands.
+    A member may have ``most`` bytes. Raises InputError when the archive is damaged or a bomb; what came before stands.
     """
     try:
-        yield from _zipped(path) if path.suffix.lower() == ".zip" else _tarred(path)
-    except _DAMAGED as error:
+        yield from _zipped(path, most) if path.suffix.lower() == ".zip" else _tarred(path, most)
+    except (InputError, OSError):
+        raise
+    except Exception as error:
+        # Each layer below (zip, tar, four compressions, names) raises errors of its own kinds at damaged bytes.
         raise InputError(f"is damaged ({error or type(error).__name__})", printable(path), "pack it again") from error
 
 
-def _zipped(path: Path) -> Iterator[Member]:
+def _zipped(path: Path, most: int) -> Iterator[Member]:
     left = _Left(path)
     with _opened(path) as archive:
         for info in archive.infolist():
             where = f"{printable(path)}/{_printable(info.filename)}"
             if info.is_dir():
                 continue
-            if problem := _problem(info.filename, info.file_size):
+            if problem := _problem(info.filename, info.file_size, most):
                 yield None, where, problem
             elif not is_source(Path(info.filename)):
                 yield None, where, ""
@@ -54,9 +54,9 @@ def _zipped(path: Path) -> Iterator[Member]:
                 yield None, where, "is encrypted"
             else:
                 with archive.open(info) as file:
-                    data = file.read(MAX_BYTES + 1)
+                    data = file.read(most + 1)
                 left.take(len(data))
-                yield _member(info.filename, where, data)
+                yield _member(info.filename, where, data, most)
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -67,13 +67,13 @@ def _opened(path: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
 
 
-def _tarred(path: Path) -> Iterator[Member]:
+def _tarred(path: Path, most: int) -> Iterator[Member]:
     with gzip.open(path, "rb") as unpacked, tarfile.open(fileobj=_Counted(unpacked, _Left(path)), mode="r|") as archive:
         for info in archive:
             where = f"{printable(path)}/{_printable(info.name)}"
             if info.isdir():
                 continue
-            if problem := _problem(info.name, info.size):
+            if problem := _problem(info.name, info.size, most):
                 yield None, where, problem
             elif not info.isfile():
                 yield None, where, "is not a regular file"
@@ -82,19 +82,19 @@ def _tarred(path: Path) -> Iterator[Member]:
             else:
                 file = archive.extractfile(info)
                 assert file is not None
-                yield _member(info.name, where, file.read(MAX_BYTES + 1))
+                yield _member(info.name, where, file.read(most + 1), most)
 
 
-def _problem(name: str, size: int) -> str:
+def _problem(name: str, size: int, most: int) -> str:
     parts = PurePosixPath(name.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts or ":" in (parts.parts or ("",))[0]:
         return _OUTSIDE
-    return _TOO_LARGE if size > MAX_BYTES else ""
+    return too_large(most) if size > most else ""
 
 
-def _member(name: str, where: str, data: bytes) -> Member:
-    if len(data) > MAX_BYTES:
-        return None, where, _TOO_LARGE
+def _member(name: str, where: str, data: bytes, most: int) -> Member:
+    if len(data) > most:
+        return None, where, too_large(most)
     return Source(PurePosixPath(name.replace("\\", "/")).name, where, data), where, ""
 
 

@@ -69,7 +69,8 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A batch for a worker. ``seconds`` is what a document may take for each MiB it has begun.
+    """A batch for a worker. ``seconds`` is what a document may take for each MiB it has begun, and
+    ``most`` how many bytes it may have.
 
     ``digest`` must be a function that can be pickled by its name. ``version`` is that of the rules.
     """
@@ -78,3 +79,4 @@ class Job:
     digest: Callable[[Document], Digest]
     seconds: float
     version: str
+    most: int

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.read import printable
+from kg.read import MAX_BYTES, printable
 from kg.scale import cluster, pool
 from kg.scale.assemble import assemble, report
 from kg.scale.batch import Digest, Job, Source
@@ -145,8 +145,8 @@ def _read(
     """Make the cache know every source, and which of them are of now."""
     tally = _Tally(sum(os.path.exists(path) for path in found.files), progress)
     size = max(1, min(BATCH, tally.total // (plan.jobs * SHARES))) if not found.containers else BATCH
-    template = Job((), digest, plan.time_limit, rules_version())
-    jobs = (replace(template, sources=batch) for batch in _batches(_unknown(cache, found, tally), size))
+    template = Job((), digest, plan.time_limit, rules_version(), plan.max_bytes)
+    jobs = (replace(template, sources=batch) for batch in _batches(_unknown(cache, found, tally, plan.max_bytes), size))
     if plan.scheduler is None:
         for event in pool.run(jobs, plan.jobs):
             if isinstance(event, str):
@@ -178,22 +178,24 @@ class _Tally:
             self._progress(self._done, self.total, printable(Path(name)))
 
 
-def _unknown(cache: Cache, found: Found, tally: _Tally) -> Iterator[Source]:
+def _unknown(cache: Cache, found: Found, tally: _Tally, most: int) -> Iterator[Source]:
     """The sources whose facts are not in the cache; every one is noted as of now."""
     version = rules_version()
-    for one in stream(found):
+    for one in stream(found, most):
         if not isinstance(one, Source):
             cache.refuse(one.where, one.reason, one.other)
             continue
-        keyed = replace(one, key=_key(one, version))
+        keyed = replace(one, key=_key(one, version, most))
         if cache.see(keyed.key, keyed.where):
             tally.tell(keyed.name)
         else:
             yield keyed
 
 
-def _key(source: Source, version: str) -> str:
+def _key(source: Source, version: str, most: int) -> str:
     digest = hashlib.sha256(version.encode())
+    # What was too large at the usual size is tried again where more is allowed.
+    digest.update(b"" if most == MAX_BYTES else str(most).encode())
     for field in (source.form, source.name, source.metadata):
         digest.update(field.encode("utf-8", "surrogatepass") + b"\0")
     digest.update(source.data)

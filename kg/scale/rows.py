@@ -8,29 +8,28 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import InputError
-from kg.read import MAX_BYTES, printable
+from kg.read import printable, too_large
 from kg.scale.batch import Source
 
 TABLES = (".jsonl", ".parquet")
-MAX_LINE = 2 * MAX_BYTES
 _CHUNK = 1024 * 1024
 _AT_ONCE = 16
 _FIELDS = "an id (text or number) and a text"
 Row = tuple[Source | None, str, str]
 
 
-def rows(path: Path) -> Iterator[Row]:
+def rows(path: Path, most: int) -> Iterator[Row]:
     """Each row: a source, or None; what to call it; why it is none.
 
-    A table whose first row has no id and text holds no documents: InputError. Raises InputError also when Parquet
-    cannot be read, and UsageError when pyarrow is missing.
+    A text may have ``most`` bytes, a line twice as many. A table whose first row has no id and text holds no
+    documents: InputError. Raises InputError also when Parquet cannot be read, and UsageError when pyarrow is missing.
     """
     form = path.suffix.lower().removeprefix(".")
     good = False
-    for number, row in _parquet(path) if form == "parquet" else _json_lines(path):
+    for number, row in _parquet(path) if form == "parquet" else _json_lines(path, 2 * most):
         where = f"{printable(path)}:{number}"
         try:
-            source = _source(row, where, form)
+            source = _source(row, where, form, most)
         except InputError as error:
             if not good and number == 1 and _FIELDS in error.what:
                 raise InputError(f"holds no documents: its first row {error.what}", printable(path)) from None
@@ -40,7 +39,7 @@ def rows(path: Path) -> Iterator[Row]:
         yield source, where, ""
 
 
-def _source(row: Any, where: str, form: str) -> Source:
+def _source(row: Any, where: str, form: str, most: int) -> Source:
     if isinstance(row, InputError):
         raise row
     if not isinstance(row, dict) or not isinstance(row.get("id"), str | int) or not isinstance(row.get("text"), str):
@@ -55,19 +54,19 @@ def _source(row: Any, where: str, form: str) -> Source:
         raise InputError("holds half a character (a lone surrogate)", where) from None
     if not name.strip():
         raise InputError(f"does not have {_FIELDS}", where)
-    if len(data) > MAX_BYTES:
-        raise InputError(f"holds more than {MAX_BYTES // 1024**2} MiB of text", where)
+    if len(data) > most:
+        raise InputError(too_large(most), where)
     return Source(name, where, data, form, told)
 
 
-def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
+def _json_lines(path: Path, most: int) -> Iterator[tuple[int, Any]]:
     with path.open("rb") as file:
         number = 0
-        while line := file.readline(MAX_LINE):
+        while line := file.readline(most):
             number += 1
-            if len(line) == MAX_LINE and not line.endswith(b"\n"):
+            if len(line) == most and not line.endswith(b"\n"):
                 _to_its_end(file)
-                yield number, InputError(f"is a line of more than {MAX_LINE // 1024**2} MiB", str(number))
+                yield number, InputError(f"is a line that {too_large(most)}", str(number))
             elif line.strip():
                 yield number, _parsed(line)
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.read import SUFFIXES, find_others, find_sources, printable, read_bytes
+from kg.read import (
+    MAX_BYTES,
+    SUFFIXES,
+    find_links_out,
+    find_others,
+    find_sources,
+    printable,
+    read_bytes,
+    refuse_special,
+)
 from kg.scale.archives import ARCHIVES, members
 from kg.scale.batch import Source
 from kg.scale.rows import TABLES, rows
@@ -31,11 +40,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files to read, then the archives and tables; ``others`` are of formats that are not read."""
+    """The files to read, then the archives and tables; ``others`` are of formats that are not read.
+
+    ``astray`` are links that lead out of all that was given.
+    """
 
     files: tuple[Path, ...]
     containers: tuple[Path, ...]
     others: tuple[Path, ...]
+    astray: tuple[Path, ...] = ()
 
 
 def find(paths: Sequence[Path], out: Path) -> Found:
@@ -56,34 +69,38 @@ def find(paths: Sequence[Path], out: Path) -> Found:
     where = ", ".join(map(printable, paths))
     if all_files and not files and not containers:
         raise InputError(f"all its files ({len(all_files)}) lie {inside}", where, "choose another folder with -o")
-    if not files and not containers:
+    astray = tuple(path for path in find_links_out(given) if not _inside(path, home))
+    if not files and not containers and not astray:
         formats = ", ".join((*SUFFIXES, *CONTAINERS))
         raise InputError(f"no {formats} file found", where, "give files or folders with such files")
     real = {os.path.realpath(path): path for path in sorted(containers, reverse=True)}
     others = tuple(path for path in below if not _holds_documents(path))
-    return Found(tuple(files), tuple(real[name] for name in sorted(real)), others)
+    return Found(tuple(files), tuple(real[name] for name in sorted(real)), others, astray)
 
 
-def stream(found: Found) -> Iterator[Source | Refused]:
-    """Each source in turn, or why it cannot be one. Files that do not exist come first."""
+def stream(found: Found, most: int = MAX_BYTES) -> Iterator[Source | Refused]:
+    """Each source of at most ``most`` bytes in turn, or why it cannot be one. Files that do not exist come first."""
     for path in sorted(found.files, key=os.path.exists):
         try:
-            yield Source(path.name, printable(path), read_bytes(path))
+            yield Source(path.name, printable(path), read_bytes(path, most))
         except InputError as error:
             yield Refused(printable(path), error.what)
     for path in found.containers:
-        for what, where, reason in _contents(path):
+        for what, where, reason in _contents(path, most):
             if isinstance(what, Source):
                 yield what
             else:
                 yield Refused(where, reason, other=not reason)
+    for path in found.astray:
+        yield Refused(printable(path), "is a link that leads out of its folder")
     for path in found.others:
         yield Refused(printable(path), "", other=True)
 
 
-def _contents(path: Path) -> Iterator[tuple[Source | None, str, str]]:
+def _contents(path: Path, most: int) -> Iterator[tuple[Source | None, str, str]]:
     try:
-        yield from members(path) if path.name.lower().endswith(ARCHIVES) else rows(path)
+        refuse_special(path)
+        yield from members(path, most) if path.name.lower().endswith(ARCHIVES) else rows(path, most)
     except InputError as error:
         yield None, error.where or printable(path), error.what
     except OSError as error:

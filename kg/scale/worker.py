@@ -227,7 +227,7 @@ def _seconds(job: Job, source: Source) -> float:
 
 def _entry(source: Source, job: Job) -> tuple[Entry, tuple[bytes, ...]]:
     try:
-        document = document_of(source)
+        document = document_of(source, job.most)
         digest = job.digest(document)
         summary = dict(digest.summary)
         if source.metadata:
@@ -253,10 +253,10 @@ def _entry(source: Source, job: Job) -> tuple[Entry, tuple[bytes, ...]]:
         return Entry(source.key, reason=" ".join(reason.split())), ()
 
 
-def document_of(source: Source) -> Document:
-    r"""The document of a source; InputError as :func:`kg.read.read_data` raises it.
+def document_of(source: Source, most: int) -> Document:
+    r"""The document of a source, of at most ``most`` bytes; InputError as :func:`kg.read.read_data` raises it.
 
-    >>> document_of(Source("1", "a.jsonl:1", "人大\r\n".encode(), "jsonl")).text
+    >>> document_of(Source("1", "a.jsonl:1", "人大\r\n".encode(), "jsonl"), 999).text
     '人大\n'
     """
     from pathlib import Path
@@ -264,7 +264,7 @@ def document_of(source: Source) -> Document:
     from kg.read import read_data
 
     if source.form == "file":
-        return read_data(Path(source.name), source.data)
+        return read_data(Path(source.name), source.data, most)
     text = source.data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError("is empty", source.where, "give it a text")

@@ -149,7 +149,7 @@ def _sentences(paragraph: Paragraph) -> Iterator[Clause]:
         stop = (char in STOPS or i in entries) and (depth == 0 or i - start > 200)
         if i >= start and (stop or (i - start > LONGEST and (char in "，；、" or i - start > 2 * LONGEST))):
             end = i + 1
-            while end < len(text) and text[end] in "”’）":
+            while end < min(len(text), i + 1 + REACH) and text[end] in "”’）":
                 end += 1
             if end > start:
                 yield _clause(paragraph, start, end)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import uvicorn
 
 _ROWS = 10_000
+# Connections that the system keeps until they are let in.
+_QUEUE = 2048
 _ANY = ("0.0.0.0", "::")
 
 
@@ -51,23 +53,35 @@ def serve(out: Path, listening: Listening, say: Callable[[str], None], browse: C
         import uvicorn
 
         from kg.web.app import create_app
+        from kg.web.connections import TOGETHER, Connection, make_room
     except ModuleNotFoundError as error:
         raise KgError(f"the package {error.name} is not installed", mend='pip install "renda-kg[web]"') from error
     limits = Limits(listening.seconds, _ROWS, SIZE)
     with _bound(listening.host, listening.port) as bound:
         app = create_app(out, Settings(out, listening.names, limits, listening.queries), say)
-        config = uvicorn.Config(app, log_level="warning", server_header=False, h11_max_incomplete_event_size=65_536)
-        server = _server(config, partial(_told, out, listening, _address(bound), say, browse))
+        Connection.room = make_room()
+        config = uvicorn.Config(
+            app,
+            http=Connection,
+            ws="none",
+            log_level="error",
+            server_header=False,
+            h11_max_incomplete_event_size=65_536,
+            backlog=TOGETHER,
+        )
+        server = _server(config, bound, partial(_told, out, listening, _address(bound), say, browse))
         server.run(sockets=[bound])
 
 
-def _server(config: uvicorn.Config, ready: Callable[[], None]) -> uvicorn.Server:
-    """A server that calls ``ready`` as soon as it answers."""
+def _server(config: uvicorn.Config, bound: socket.socket, ready: Callable[[], None]) -> uvicorn.Server:
+    """A server on a socket that calls ``ready`` as soon as it answers."""
     from uvicorn import Server
 
     class Told(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            # asyncio makes the queue as short as what it lets in at once.
+            bound.listen(_QUEUE)
             ready()
 
     return Told(config)

@@ -13,8 +13,8 @@ from odd import ODD_LABEL, ODD_TEXT
 
 from kg.export.export import to_path
 from kg.export.neo4j import ARRAY
-from kg.export.xmltext import legal
 from kg.rdf.vocabulary import ID, RDC, TYPE
+from kg.xmltext import legal
 
 EDGE = tuple[str, str, str]
 

@@ -16,9 +16,9 @@ from rdflib.namespace import DCTERMS, RDF
 from kg.errors import InputError, UsageError
 from kg.export import jsonld, source
 from kg.export.export import to_path, to_stream
-from kg.export.xmltext import legal
 from kg.rdf.vocabulary import PREFIXES, RD, RDC
 from kg.resources import ontology_dir
+from kg.xmltext import legal
 
 VOID = "http://rdfs.org/ns/void#"
 Statement = tuple[str, str, str, str]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sample import HEADING, STEPS, TEXTS
 
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.query.explain import around, expand, explain
 from kg.rdf.vocabulary import ID
 
@@ -42,11 +42,15 @@ def test_what_is_no_fact_leads_to_the_facts(sample_out: Path) -> None:
     assert STEP.iri in explain(sample_out, STEP.work).facts
 
 
-@pytest.mark.parametrize(
-    "name", ["event/adoption/0000000000000000", "a> ?x ?y } #", "urn:%zz", "", "http://example.org/x"]
-)
+@pytest.mark.parametrize("name", ["event/adoption/0000000000000000", "a> ?x ?y } #", "urn:%zz", "http://example.org/x"])
 def test_an_unknown_iri_says_what_to_do(sample_out: Path, name: str) -> None:
     with pytest.raises(InputError, match=r"nothing in .* is called .*kg ask --format json"):
+        explain(sample_out, name)
+
+
+@pytest.mark.parametrize("name", ["", " \u3000"])
+def test_an_empty_iri_is_called_so(sample_out: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="the IRI is empty; take an IRI that kg ask"):
         explain(sample_out, name)
 
 

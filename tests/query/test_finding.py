@@ -58,7 +58,8 @@ def test_a_name_of_several_things_lists_them(walks_out: Path) -> None:
     [
         ("独山", InputError, "nothing in the graph is called 独山; there is 独山市; give an IRI"),
         ('"}\\', InputError, 'nothing in the graph is called "}\\; give an IRI'),
-        ("", InputError, "nothing in the graph is called ; give an IRI"),
+        ("", UsageError, "the name is empty; give an IRI"),
+        (" \u3000", UsageError, "the name is empty; give an IRI"),
         ("\udcff", UsageError, "the name is no valid Unicode text; write it in UTF-8"),
     ],
 )

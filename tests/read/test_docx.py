@@ -7,15 +7,15 @@ from docx import Document
 from formats import HEADLINE, PARAGRAPHS, saved, word
 
 from kg.errors import InputError
-from kg.read import docx, files, read_document
+from kg.read import files, read_data, read_document
 
 TEXT = "\n".join([HEADLINE, *PARAGRAPHS])
 
 
-def read(folder: Path, data: bytes) -> str:
+def read(folder: Path, data: bytes, most: int = files.MAX_BYTES) -> str:
     path = folder / "a.docx"
     path.write_bytes(data)
-    return read_document(path).text
+    return read_document(path, most).text
 
 
 def test_paragraphs_without_header_and_footer(tmp_path: Path) -> None:
@@ -69,14 +69,11 @@ def test_a_text_box_comes_once(tmp_path: Path) -> None:
     assert read(tmp_path, word("首", body=[f"<w:p>{run('外')}<w:r>{both}</w:r></w:p>"])) == "首\n外\n框"
 
 
-def test_text_larger_than_a_file_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = word("大" * 30_000)
-    monkeypatch.setattr(files, "MAX_BYTES", 89_999)
-    assert len(data) < files.MAX_BYTES
-    with pytest.raises(InputError, match="of text; split it"):
-        read(tmp_path, data)
-    monkeypatch.setattr(files, "MAX_BYTES", 90_000)
-    assert len(read(tmp_path, data)) == 30_000
+def test_text_larger_than_a_file_may_be(tmp_path: Path) -> None:
+    data = word("大" * 300_000)
+    with pytest.raises(InputError, match="holds more text than 0 MiB"):
+        read(tmp_path, data, 899_999)
+    assert len(read(tmp_path, data, 900_000)) == 300_000
 
 
 def test_a_deleted_row_is_no_text(tmp_path: Path) -> None:
@@ -121,15 +118,14 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
         read(tmp_path, bomb)
 
 
-def test_limit_of_what_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limit_of_what_is_unpacked(tmp_path: Path) -> None:
     data = word(HEADLINE)
     with zipfile.ZipFile(BytesIO(data)) as archive:
         whole = sum(member.file_size for member in archive.infolist())
-    monkeypatch.setattr(docx, "MAX_BYTES", whole // 2 - 1)
+    path = tmp_path / "a.docx"
     with pytest.raises(InputError, match="unpacks to more"):
-        read(tmp_path, data)
-    monkeypatch.setattr(docx, "MAX_BYTES", whole // 2 + 1)
-    assert read(tmp_path, data) == HEADLINE
+        read_data(path, data, whole // 2 - 1)
+    assert read_data(path, data, whole // 2 + 1).text == HEADLINE
 
 
 def test_entities_are_not_expanded(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ import pytest
 from formats import HEADLINE, PARAGRAPHS, pdf
 
 from kg.errors import InputError
-from kg.read import files, read_document
 from kg.read import pdf as reader
+from kg.read import read_data, read_document
 
 
 def read(folder: Path, data: bytes) -> str:
@@ -60,11 +60,11 @@ def test_a_password_that_only_keeps_from_editing_keeps_from_nothing(tmp_path: Pa
     assert read(tmp_path, pdf(HEADLINE, password="")) == HEADLINE
 
 
-def test_text_larger_than_a_file_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_BYTES", 40)
-    assert len(read(tmp_path, pdf("大" * 30))) == 30
-    with pytest.raises(InputError, match="of text; split it"):
-        read(tmp_path, pdf("大" * 30, "同" * 30))
-    monkeypatch.setattr(reader, "MAX_BYTES", 60)
-    monkeypatch.setattr(files, "MAX_BYTES", 10**6)
-    assert read(tmp_path, pdf("大" * 30, "同" * 30)) == "大" * 30 + "\f" + "同" * 30
+def test_text_larger_than_a_file_may_be(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    assert len(read_data(path, pdf("大" * 30), 100).text) == 30
+    with pytest.raises(InputError, match="holds more text than 0 MiB"):
+        read_data(path, pdf("大" * 30, "同" * 30), 59)
+    with pytest.raises(InputError, match="holds more text than 0 MiB"):
+        read_data(path, pdf("大" * 30, "同" * 30), 180)
+    assert read_data(path, pdf("大" * 30, "同" * 30), 181).text == "大" * 30 + "\f" + "同" * 30

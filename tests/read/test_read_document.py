@@ -6,7 +6,7 @@ from typing import Never
 import pytest
 
 from kg.errors import InputError
-from kg.read import files, read_document
+from kg.read import read_document
 from kg.resources import seeds_dir
 
 
@@ -92,11 +92,10 @@ def test_forbidden_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         read_document(path)
 
 
-def test_limit_is_inclusive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 3)
-    assert read_document(written(tmp_path / "a.txt", b"abc")).text == "abc"
+def test_limit_is_inclusive(tmp_path: Path) -> None:
+    assert read_document(written(tmp_path / "a.txt", b"abc"), 3).text == "abc"
     with pytest.raises(InputError, match="is larger than"):
-        read_document(written(tmp_path / "b.txt", b"abcd"))
+        read_document(written(tmp_path / "b.txt", b"abcd"), 3)
 
 
 def test_name_that_is_not_utf8(tmp_path: Path) -> None:

@@ -66,8 +66,8 @@ def test_odd_documents(tmp_path: Path) -> None:
         file.write(b'\n{"id": "b", "text": "b"}\n')
     report = build([texts], tmp_path / "out", None, Plan(time_limit=2))
     reasons = {Path(name).name: reason for name, reason in report.skipped}
-    assert reasons.pop("line.txt") == "is larger than 64 MiB"
-    assert reasons.pop("line.jsonl:2") == "is a line of more than 128 MiB"
+    assert reasons.pop("line.txt") == "is larger than 64 MiB (kg build --max-size takes more)"
+    assert reasons.pop("line.jsonl:2") == "is a line that is larger than 128 MiB (kg build --max-size takes more)"
     assert set(reasons) <= {"brackets.txt"}
     assert report.documents == 5 - len(reasons)
 

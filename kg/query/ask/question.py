@@ -16,6 +16,7 @@ from kg.query.ask.regions import regions_of, unread_in
 from kg.query.ask.scan import Token, scan
 from kg.query.ask.words import Level, Phrase, committees, keys_of, laws, topics, words
 
+LONGEST = 1000
 _QUOTED = re.compile(r"《[^》]*》")
 
 
@@ -88,7 +89,8 @@ class _UnreadError(Exception):
 def parse(text: str) -> Question:
     """Read a Chinese or English question by the grammar of ``words.toml``, ``kinds/`` and the code lists.
 
-    Raises :class:`~kg.errors.UsageError` that names the part it does not understand, and the nearest questions it does.
+    Raises :class:`~kg.errors.UsageError` that names the part it does not understand, and the nearest questions it does;
+    also for a text of more than LONGEST characters, which is no question and would take minutes to read.
 
     >>> print(parse("which cities enacted parking regulations since 2020?"))
     a city (城市) · enacted (制定) · topic parking · 2020–…
@@ -97,6 +99,8 @@ def parse(text: str) -> Question:
     ...
     kg.errors.UsageError: the question: not understood: “没有”; ...
     """
+    if len(text) > LONGEST:
+        raise UsageError(f"is longer than {LONGEST} characters", "the question", "ask in one sentence")
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
     outside = _QUOTED.sub("", plain)
     tried = [kind for kind in kinds().values() if kind.name == "steps" or kind.asked_by(outside)]

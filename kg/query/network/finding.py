@@ -28,13 +28,15 @@ def find(reader: Reader, name: str, *classes: str) -> Thing:
     ``classes`` (names of the vocabulary, those below them included) are what it may be; none: anything.
     Where a name is that of things and of facts, a thing is meant.
 
-    Raises :class:`~kg.errors.UsageError`, which lists them, when several things have the name, and when it is
-    nothing of these classes; :class:`~kg.errors.InputError` when the graph has nothing of this name.
+    Raises :class:`~kg.errors.UsageError`, which lists them, when several things have the name, and when it is empty
+    or nothing of these classes; :class:`~kg.errors.InputError` when the graph has nothing of this name.
     """
     try:
         name.encode("utf-8")
     except UnicodeEncodeError as error:
         raise UsageError("the name is no valid Unicode text", mend="write it in UTF-8") from error
+    if not name.strip():
+        raise UsageError("the name is empty", mend=_MEND)
     iri = expand(name)
     found = [reader.thing(iri)] if reader.knows(iri) else [reader.thing(one) for one in _called(reader, name)]
     if not found:
