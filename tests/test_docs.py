@@ -78,7 +78,14 @@ def test_every_command_and_option_stands_in_the_readme(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "name"),
-    [("queries", "query"), ("push", "push"), ("mcp", "mcp"), ("scale", "build"), ("explorer", "serve")],
+    [
+        ("queries", "query"),
+        ("push", "push"),
+        ("mcp", "mcp"),
+        ("scale", "build"),
+        ("explorer", "serve"),
+        ("report", "report"),
+    ],
 )
 def test_the_page_of_a_command_has_every_option_and_its_description(page: str, name: str) -> None:
     text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
 from kg.cli.pushing import push
 from kg.cli.querying import query
+from kg.cli.reporting import report
 from kg.cli.serving import mcp
 from kg.cli.walking import COMMANDS as WALKS
 from kg.errors import KgError
@@ -80,7 +81,7 @@ def app() -> None:
 
 
 COMMANDS = (
-    *(build, remove, ask, query, sparql, explain, *WALKS, verify, validate, diff, conflicts),
+    *(build, remove, ask, query, sparql, explain, *WALKS, verify, validate, report, diff, conflicts),
     *(serve, site, export, push, mcp, evaluate, check, attempt),
 )
 for _command in COMMANDS:
