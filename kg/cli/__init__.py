@@ -16,6 +16,7 @@ from kg.cli.asking import ask, explain, sparql
 from kg.cli.building import build, remove
 from kg.cli.checking import validate, verify
 from kg.cli.comparing import conflicts, diff
+from kg.cli.completing import completion
 from kg.cli.exploring import serve, site
 from kg.cli.exporting import export
 from kg.cli.framing import attempt, check
@@ -82,7 +83,7 @@ def app() -> None:
 
 COMMANDS = (
     *(build, remove, ask, query, sparql, explain, *WALKS, verify, validate, report, diff, conflicts),
-    *(serve, site, export, push, mcp, evaluate, check, attempt),
+    *(serve, site, export, push, mcp, evaluate, check, attempt, completion),
 )
 for _command in COMMANDS:
     app.add_command(_command)
