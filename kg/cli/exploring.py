@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg.cli import options
+from kg.errors import KgError
 
 
 @click.command(epilog="Example: kg serve --open")
@@ -66,7 +67,9 @@ def site(folder: Path, out: Path) -> None:
 
     The pages are in Chinese, and in English below en/. An earlier site in DIR is replaced.
     """
-    from kg.web.site import write
-
+    try:
+        from kg.web.site import write
+    except ModuleNotFoundError as error:
+        raise KgError(f"the package {error.name} is not installed", mend='pip install "renda-kg[web]"') from error
     pages = write(out, folder, say=lambda line: click.echo(line, err=True))
     click.echo(f"{folder}: {pages} pages")
