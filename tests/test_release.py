@@ -90,6 +90,25 @@ def test_what_needs_more_says_what_to_install(clean: Path, tmp_path: Path) -> No
             run(clean, tmp_path, *arguments)
 
 
+def test_every_module_loads_with_what_is_asked_for(clean: Path, tmp_path: Path) -> None:
+    """Only what an extra is for is missing, and only where the extra is needed."""
+    load = (
+        "import importlib, json, pkgutil, kg\n"
+        "missing = {}\n"
+        "for module in pkgutil.walk_packages(kg.__path__, 'kg.', onerror=lambda _: None):\n"
+        "    try:\n"
+        "        importlib.import_module(module.name)\n"
+        "    except ModuleNotFoundError as error:\n"
+        "        missing.setdefault(error.name, []).append(module.name)\n"
+        "print(json.dumps(missing))\n"
+    )
+    command = [str(clean / "bin" / "python"), "-c", load]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=True)
+    missing = json.loads(done.stdout)
+    assert set(missing) <= {"starlette", "uvicorn", "mcp", "distributed"}
+    assert {name.split(".")[1] for names in missing.values() for name in names} <= {"web", "mcp", "reference", "scale"}
+
+
 def test_the_types_reach_who_imports_it(clean: Path, tmp_path: Path) -> None:
     """A checker sees the types of the installed package, and a wrong use of them."""
     (tmp_path / "use.py").write_text("import kg\n\ntitle: str = kg.open_graph('out').find('x')\n", encoding="utf-8")

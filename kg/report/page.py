@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.report.overview import Overview
+from kg.report.sources import Source
 from kg.report.words import LANGUAGES, Words
 
 SHOWN = 60
@@ -53,11 +54,19 @@ def as_html(found: Overview, language: str = LANGUAGES[0]) -> str:
             w=Words(language),
             style=files("kg.report").joinpath("page.css").read_text(encoding="utf-8"),
             coverage=found.sources.coverage,
+            measured=_lowest(found.sources.documents),
             lowest=sorted(sections, key=lambda one: (one.share, -one.clauses))[:_LOWEST],
             most=max((one.facts for one in found.counts), default=1),
             shown=SHOWN,
         )
     )
+
+
+def _lowest(documents: Sequence[Source]) -> Sequence[Source]:
+    """The documents, as far as there is room for them: else those of which the least became facts."""
+    if len(documents) <= SHOWN:
+        return documents
+    return sorted(documents, key=lambda one: (2.0 if one.share is None else one.share, one.name))[:SHOWN]
 
 
 def _plain(values: Sequence[Any]) -> list[dict[str, object]]:

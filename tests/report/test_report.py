@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,16 @@ def test_every_cue_and_every_text_is_in_both_languages() -> None:
 def test_what_is_left_out_of_the_page_is_told(seeds: Overview) -> None:
     page = html.document_fromstring(as_html(seeds, "en"))
     assert f"{len(seeds.masked) - SHOWN} more" in words(page)
+
+
+def test_of_many_documents_those_are_shown_of_which_least_became_facts(seeds: Overview) -> None:
+    first = seeds.sources.documents[0]
+    many = tuple(replace(first, name=f"{number:03}.txt", share=number / 100) for number in reversed(range(SHOWN + 5)))
+    found = replace(seeds, sources=replace(seeds.sources, documents=many, sections=()))
+    page = html.document_fromstring(as_html(found, "en"))
+    (rows,) = page.xpath("//section[h2/@id='coverage_title']//tbody")
+    assert [row[0].text_content() for row in rows] == [f"{number:03}.txt" for number in range(SHOWN)]
+    assert "5 more" in words(page.xpath("//section[h2/@id='coverage_title']")[0])
 
 
 def test_a_folder_without_a_build_is_refused(sample_out: Path, tmp_path: Path) -> None:
