@@ -25,27 +25,63 @@ PART = "quality"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A set of documents with gold facts: where both lie, and what it is in both languages."""
+    """A set of documents with gold facts: where both lie, what it is called and what it is, in both languages."""
 
     gold: str
     texts: str
     zh: str
     en: str
+    about_zh: str
+    about_en: str
 
 
 SETS: Sequence[Measured] = (
-    Measured("tests/gold/heldout", "tests/gold/heldout/texts", "从未调过的", "set aside"),
-    Measured("tests/gold/spent", "tests/gold/spent/texts", "曾经留作考核的", "once set aside"),
-    Measured("tests/gold", "seeds", "种子文献", "seeds"),
+    Measured(
+        "tests/gold/heldout",
+        "tests/gold/heldout/texts",
+        "从未调过的",
+        "set aside",
+        "写时没有看规则，编写规则的人也没有读过。",
+        "written without sight of the rules, and read by nobody who writes them.",
+    ),
+    Measured(
+        "tests/gold/spent",
+        "tests/gold/spent/texts",
+        "曾经留作考核的",
+        "once set aside",
+        "写时没有看规则；先测量，后来看了错误并作了改进：数字说明规则学到了什么，不说明它们在新文献上的表现。",
+        "written without sight of the rules and measured before anybody looked; then their errors were looked at and "
+        "mended. They show what the rules learnt, not what they will do on new text.",
+    ),
+    Measured(
+        "tests/gold",
+        "seeds",
+        "种子文献",
+        "seeds",
+        "公开发表的文献，从一开始就摆在编写规则的人面前。",
+        "parts of published documents, open from the start to whoever wrote the rules.",
+    ),
 )
+_NONE = {
+    "zh": "目前没有留作考核的文献：都已看过错误。因此没有一个数字是在未见过的文献上测得的，实际表现可能更差。",
+    "en": "No documents are set aside at present: the errors of all have been looked at. So none of these figures is "
+    "one of unseen text, which may be read worse.",
+}
 _HEADS = {"en": ("type", "gold facts", "F1"), "zh": ("类型", "标注", "F1")}
 _ALL = {"en": "all types", "zh": "合计"}
 
 
-def measure(root: Path) -> list[Evaluation]:
-    """Build the graph of each of SETS below ``root`` and compare it with its gold, in their order."""
+Found = Mapping[Measured, Evaluation]
+
+
+def measure(root: Path) -> Found:
+    """Build the graph of each of SETS that lies below ``root`` and compare it with its gold, in their order.
+
+    The documents that are set aside may be missing: when their errors have been looked at they are so no longer.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        return [_measured(root, one, Path(folder) / str(number)) for number, one in enumerate(SETS)]
+        there = [one for one in SETS if one != SETS[0] or (root / one.gold).is_dir()]
+        return {one: _measured(root, one, Path(folder) / str(number)) for number, one in enumerate(there)}
 
 
 def _measured(root: Path, one: Measured, out: Path) -> Evaluation:
@@ -54,25 +90,38 @@ def _measured(root: Path, one: Measured, out: Path) -> Evaluation:
     return evaluate(out / "graph.nq", root / one.gold, read_texts(texts))
 
 
-def short_table(found: Sequence[Evaluation], language: str) -> str:
-    """A row for each type: of each set how many gold facts there are, and F1 with its interval, in per cent."""
+def short(found: Found, language: str) -> str:
+    """What the sets are; a row for each type with the gold facts of each set, and F1 with its interval, in per cent."""
+    return f"{_legend(found, language)}\n\n{_short_table(found, language)}"
+
+
+def _legend(found: Found, language: str) -> str:
+    colon = "：" if language == "zh" else ": "
+    lines = [f"- *{one.zh if language == 'zh' else one.en}*{colon}" for one in found]
+    about = [one.about_zh if language == "zh" else one.about_en for one in found]
+    told = [line + text for line, text in zip(lines, about, strict=True)]
+    return "\n".join(told if SETS[0] in found else [*told, "", _NONE[language]])
+
+
+def _short_table(found: Found, language: str) -> str:
     kind, gold, f1 = _HEADS[language]
-    names = [one.zh if language == "zh" else one.en for one in SETS]
+    names = [one.zh if language == "zh" else one.en for one in found]
     heads = [head for name in names for head in (f"{name}: {gold}", f1)]
     rows = [[kind, *heads], ["---", *["---:"] * len(heads)]]
-    ranges = [intervals(one) for one in found]
+    ranges = [(one, intervals(one)) for one in found.values()]
     for name in (*KINDS, MICRO):
-        cells = [cell for one, ranged in zip(found, ranges, strict=True) for cell in _short(one, ranged, name)]
+        cells = [cell for one, ranged in ranges for cell in _short(one, ranged, name)]
         rows.append([_named(name, language), *cells])
     return _table(rows)
 
 
-def long_table(found: Sequence[Evaluation]) -> str:
-    """For each set a table of the types with precision, recall and F1, each with its interval, in per cent."""
-    return "\n\n".join(
+def long(found: Found) -> str:
+    """What the sets are; for each a table of precision, recall and F1 with their intervals, in per cent."""
+    tables = [
         f"### {one.en.capitalize()}: {len(evaluation.gold.parts)} parts of `{one.gold}`\n\n{_long(evaluation)}"
-        for one, evaluation in zip(SETS, found, strict=True)
-    )
+        for one, evaluation in found.items()
+    ]
+    return "\n\n".join([_legend(found, "en"), *tables])
 
 
 def write(root: Path) -> None:
@@ -81,10 +130,9 @@ def write(root: Path) -> None:
         fill(root / name, PART, body)
 
 
-def pages(found: Sequence[Evaluation]) -> Mapping[str, str]:
+def pages(found: Found) -> Mapping[str, str]:
     """What stands in each page."""
-    tables = {"README.md": short_table(found, "en"), "README.zh.md": short_table(found, "zh")}
-    return tables | {"docs/limits.md": long_table(found)}
+    return {"README.md": short(found, "en"), "README.zh.md": short(found, "zh"), "docs/limits.md": long(found)}
 
 
 def _long(found: Evaluation) -> str:
