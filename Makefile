@@ -7,6 +7,10 @@
 # make fuzz   try the checks of tests/hostile with many more examples, other ones each time (FUZZ=20000 tries more)
 # make audit   look for known faults in the versions of constraints.txt, where the advisory service can be reached
 # make questions   write docs/questions.md from the questions and their answers on the seeds
+# make reference   write docs/reference/ and docs/ontology.html from the code and the ontology
+# make quality   write the figures of quality into README.md, README.zh.md and docs/ from the gold facts
+# make dependencies   write the figures of docs/dependencies.md from what is installed
+# make dist   build the wheel and the source archive into dist/
 # Needs Python 3.11 or newer; name another one with PYTHON=python3.12.
 
 PYTHON ?= python3
@@ -17,7 +21,7 @@ NPM := PATH="$$PATH:$(CURDIR)/$(BIN)" npm
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test fuzz audit assets lock relations questions mutants rapper virtuoso chromium clean
+.PHONY: demo test fuzz audit assets lock relations questions reference quality dependencies dist mutants rapper virtuoso chromium clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o out
@@ -94,6 +98,19 @@ relations: $(VENV)/.installed
 
 questions: $(VENV)/.installed
 	$(BIN)/python -m kg.workshop.questions docs/questions.md
+
+reference: $(VENV)/.installed
+	$(BIN)/python -m kg.reference docs
+
+quality: $(VENV)/.installed
+	$(BIN)/python -m kg.workshop.quality .
+
+dependencies: $(VENV)/.installed
+	$(BIN)/python -m kg.workshop.dependencies .
+
+dist: $(VENV)/.installed assets
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
 
 clean:
 	rm -rf $(VENV) build dist web-assets/node_modules kg/web/assets

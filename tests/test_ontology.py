@@ -94,7 +94,7 @@ def test_no_blank_nodes(name: str) -> None:
 @pytest.mark.parametrize("scheme", sorted(CODES))
 def test_fixed_lists_are_complete(codes: Graph, scheme: str) -> None:
     members = {str(code).removeprefix(RDC) for code in codes.subjects(SKOS.inScheme, URIRef(RDC + scheme))}
-    assert members == set(CODES[scheme].split())
+    assert members == set(CODES[scheme].split()), f"a new code of {scheme} belongs into CODES above, too"
 
 
 def test_every_list_is_declared_and_no_name_is_both(codes: Graph) -> None:

@@ -12,7 +12,21 @@ from kg.errors import CheckFailed, InputError, KgError, UsageError
 from kg.resources import _folder, ontology_dir, seeds_dir
 
 ROOT = Path(__file__).parent.parent
-DATA_SUFFIXES = {".py", ".toml", ".rq", ".tsv", ".ttl", ".txt", ".typed"}
+DATA_SUFFIXES = {
+    ".css",
+    ".html",
+    ".js",
+    ".json",
+    ".md",
+    ".py",
+    ".rq",
+    ".svg",
+    ".toml",
+    ".tsv",
+    ".ttl",
+    ".txt",
+    ".typed",
+}
 
 
 def data_files(folder: Path) -> set[str]:
@@ -32,7 +46,7 @@ def test_wheel_holds_package_ontology_and_seeds(tmp_path: Path) -> None:
     wanted |= {f"kg/ontology/{name}" for name in data_files(ROOT / "ontology")}
     wanted |= {f"kg/seeds/{name}" for name in data_files(ROOT / "seeds")}
     assert {"kg/py.typed", "kg/errors.py"} <= wanted
-    assert sum(name.startswith("kg/seeds/") for name in wanted) == 5
+    assert sum(name.startswith("kg/seeds/") and name.endswith(".txt") for name in wanted) == 5
     assert wanted - names == set()
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

@@ -16,12 +16,14 @@ from kg.cli.asking import ask, explain, sparql
 from kg.cli.building import build, remove
 from kg.cli.checking import validate, verify
 from kg.cli.comparing import conflicts, diff
+from kg.cli.completing import completion
 from kg.cli.exploring import serve, site
 from kg.cli.exporting import export
 from kg.cli.framing import attempt, check
 from kg.cli.measuring import evaluate
 from kg.cli.pushing import push
 from kg.cli.querying import query
+from kg.cli.reporting import report
 from kg.cli.serving import mcp
 from kg.cli.terminal import say
 from kg.cli.walking import COMMANDS as WALKS
@@ -81,8 +83,8 @@ def app() -> None:
 
 
 COMMANDS = (
-    *(build, remove, ask, query, sparql, explain, *WALKS, verify, validate, diff, conflicts),
-    *(serve, site, export, push, mcp, evaluate, check, attempt),
+    *(build, remove, ask, query, sparql, explain, *WALKS, verify, validate, report, diff, conflicts),
+    *(serve, site, export, push, mcp, evaluate, check, attempt, completion),
 )
 for _command in COMMANDS:
     app.add_command(_command)

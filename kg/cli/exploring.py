@@ -9,6 +9,7 @@ import click
 
 from kg.cli import options
 from kg.cli.terminal import say
+from kg.errors import KgError
 
 
 @click.command(epilog="Example: kg serve --open")
@@ -65,7 +66,9 @@ def site(folder: Path, out: Path) -> None:
 
     The pages are in Chinese, and in English below en/. An earlier site in DIR is replaced.
     """
-    from kg.web.site import write
-
+    try:
+        from kg.web.site import write
+    except ModuleNotFoundError as error:
+        raise KgError(f"the package {error.name} is not installed", mend='pip install "renda-kg[web]"') from error
     pages = write(out, folder, say=say)
     click.echo(f"{folder}: {pages} pages")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kg.workshop.trial import Hit
 
 
-@click.command(epilog="Example: kg check --texts reports --strict")
+@click.command(epilog="Example: kg check step.repeal --texts seeds --strict")
+@click.argument("frames", nargs=-1, metavar="[FRAME]...")
 @click.option(
     "--texts",
     type=click.Path(path_type=Path, exists=True),
@@ -23,15 +24,17 @@ if TYPE_CHECKING:
     help="Texts to look for triggers in, besides the seed documents and all examples; may be given again.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-def check(texts: tuple[Path, ...], strict: bool) -> None:
+def check(frames: tuple[str, ...], texts: tuple[Path, ...], strict: bool) -> None:
     """Load every frame, cue and word list strictly and run every example; exit code 1 and the list when one fails.
 
-    A trigger that is found nowhere, and a pattern that none of its frame's examples needs, is a warning.
+    A trigger that is found nowhere, and a pattern that none of its frame's examples needs, is a warning. With FRAME
+    (its id) only its warnings are listed; what fails is listed of all.
     """
     from kg.resources import seeds_dir
     from kg.workshop.check import check as check_all
+    from kg.workshop.trial import frame_named
 
-    faults = check_all((seeds_dir(), *texts))
+    faults = check_all((seeds_dir(), *texts), [frame_named(name).id for name in frames])
     for fault in faults:
         click.echo(tame(str(fault)))
     grave = sum(fault.grave for fault in faults)

@@ -192,7 +192,8 @@ def _check(name: str, frame: Frame, cues: Mapping[str, Cue]) -> None:
     )
     for what, used, known in checks:
         if wrong := sorted(used - known):
-            raise InputError(f"unknown {what} {wrong[0]!r}", name, f"use one of {', '.join(sorted(known))}")
+            new = f"; a new one is a concept of the list {scheme} in ontology/codes.ttl" if what == "kind" else ""
+            raise InputError(f"unknown {what} {wrong[0]!r}", name, f"use one of {', '.join(sorted(known))}{new}")
     if not (frame.triggers or frame.heading) or not frame.examples or not frame.counter_examples:
         raise InputError("triggers, examples or counter_examples are empty", name, "give at least one of each")
     for number, pattern in enumerate(frame.patterns, start=1):

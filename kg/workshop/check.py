@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
@@ -58,9 +58,10 @@ class Fault:
         return said if self.grave else f"warning: {said}"
 
 
-def check(folders: Sequence[Path]) -> tuple[Fault, ...]:
+def check(folders: Sequence[Path], only: Collection[str] = ()) -> tuple[Fault, ...]:
     """All faults of the data this package reads by, files in order; ``folders`` hold texts in which triggers count.
 
+    With ``only``, the ids of frames, the warnings of the others are left out, never what is grave.
     Where something cannot be loaded the examples are not run: nothing can be read then.
     Raises InputError when a text cannot be read.
     """
@@ -71,7 +72,8 @@ def check(folders: Sequence[Path]) -> tuple[Fault, ...]:
     if faults:
         return faults
     seen = _seen(frames, folders)
-    return tuple(fault for file, frame in frames.items() for fault in _faults(file, frame, seen))
+    found = ((frame, fault) for file, frame in frames.items() for fault in _faults(file, frame, seen))
+    return tuple(fault for frame, fault in found if fault.grave or not only or frame.id in only)
 
 
 def _lists() -> Iterator[Fault]:

@@ -94,7 +94,7 @@ WARNING, FAULT = Fault("a.toml", "is idle", "drop it", grave=False), Fault("b.to
 def test_check(
     monkeypatch: pytest.MonkeyPatch, faults: tuple[Fault, ...], options: tuple[str, ...], code: int, said: str
 ) -> None:
-    monkeypatch.setattr(check_module, "check", lambda _: faults)
+    monkeypatch.setattr(check_module, "check", lambda *_: faults)
     result = kg("check", *options)
     assert (result.exit_code, result.stdout) == (code, "".join(f"{fault}\n" for fault in faults))
     assert said in result.stderr
@@ -133,3 +133,14 @@ def test_try_names_an_unknown_frame_and_an_unreadable_document(tmp_path: Path) -
     assert (unknown.exit_code, "there is no frame 'step.repeel'" in unknown.stderr) == (2, True)
     missing = kg("try", "step.repeal", tmp_path / "none.txt")
     assert (missing.exit_code, "none.txt" in missing.stderr) == (3, True)
+
+
+def test_check_of_one_frame_is_silent_about_the_warnings_of_others() -> None:
+    every, one = kg("check"), kg("check", "step.repeal")
+    files = {line.split(": ")[1] for line in one.stdout.splitlines()}
+    assert (every.exit_code, one.exit_code) == (0, 0)
+    assert files == {"step-repeal.toml"}
+    assert {line.split(": ")[1] for line in every.stdout.splitlines()} > files
+    unknown = kg("check", "step.none")
+    assert unknown.exit_code == 2
+    assert "there is no frame 'step.none'" in unknown.stderr

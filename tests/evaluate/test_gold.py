@@ -16,16 +16,17 @@ TEXTS = {"abc_1.txt": "一。二。一。", "d01.txt": "甲乙", "d02.html": "�
 ROW = {"type": "step", "quote": "一"}
 
 
-@pytest.mark.parametrize(
-    ("folder", "texts", "parts", "least"),
-    [
-        (GOLD, seeds_dir(), 7, 500),
-        (GOLD / "dev", GOLD / "dev" / "texts", 16, 500),
-        (GOLD / "spent", GOLD / "spent" / "texts", 70, 2500),
-        (GOLD / "heldout", GOLD / "heldout" / "texts", 14, 400),
-    ],
-    ids=["seeds", "dev", "spent", "heldout"],
-)
+SETS = [
+    pytest.param(GOLD, seeds_dir(), 7, 500, id="seeds"),
+    pytest.param(GOLD / "dev", GOLD / "dev" / "texts", 16, 500, id="dev"),
+    pytest.param(GOLD / "spent", GOLD / "spent" / "texts", 70, 2500, id="spent"),
+]
+# Documents that nobody has looked at yet; when they have been, they belong to those that are spent.
+if (GOLD / "heldout").is_dir():
+    SETS.append(pytest.param(GOLD / "heldout", GOLD / "heldout" / "texts", 14, 400, id="heldout"))
+
+
+@pytest.mark.parametrize(("folder", "texts", "parts", "least"), SETS)
 def test_every_quote_is_in_its_text(folder: Path, texts: Path, parts: int, least: int) -> None:
     sources = read_texts(texts)
     gold = read_gold(folder, sources)
