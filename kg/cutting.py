@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from math import log
+from typing import IO, TYPE_CHECKING
 
 import jieba
-import jieba.posseg
 
 from kg.words import lexicon
+
+if TYPE_CHECKING:
+    from jieba.posseg import POSTokenizer
 
 jieba.setLogLevel(logging.WARNING)
 # What jieba cuts by its dictionary, and what it takes for a character on its own.
@@ -28,11 +31,24 @@ def cutter() -> jieba.Tokenizer:
     ['听取', '法工委', '汇报']
     """
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    with tokenizer.get_dict_file() as file:
+        tokenizer.FREQ, tokenizer.total = _frequencies(file.read().decode("utf-8"))
     tokenizer.initialized = True
     for word in sorted({*lexicon().bodies, *lexicon().laws}):
         tokenizer.add_word(word, tag="n")
     return tokenizer
+
+
+def _frequencies(dictionary: str) -> tuple[dict[str, int], int]:
+    """What jieba's own ``gen_pfdict`` gives: how often each word stands, 0 for the beginnings of words, and the sum."""
+    columns = dictionary.split()
+    words, numbers = columns[::3], list(map(int, columns[1::3]))
+    known = dict(zip(words, numbers, strict=True))
+    begun = {word[:-1] for word in words if len(word) > 1}
+    while begun := begun.difference(known):
+        known.update(dict.fromkeys(begun, 0))
+        begun = {word[:-1] for word in begun if len(word) > 1}
+    return known, sum(numbers)
 
 
 def bounds(text: str) -> set[int]:
@@ -72,10 +88,19 @@ def _likeliest(block: str, offset: int) -> Iterator[int]:
 
 
 @cache
-def tagger() -> jieba.posseg.POSTokenizer:
+def tagger() -> POSTokenizer:
     """The cutter with parts of speech.
 
     >>> [(word.word, word.flag) for word in tagger().cut("修改法规")]
     [('修改', 'v'), ('法规', 'n')]
     """
-    return jieba.posseg.POSTokenizer(cutter())
+    from jieba import posseg  # its tables take a moment to load, and not every text needs them
+
+    class Tagger(posseg.POSTokenizer):  # type: ignore[misc]
+        """One that takes the tags from the tokenizer that jieba has made of the same dictionary."""
+
+        def load_word_tag(self, file: IO[bytes]) -> None:
+            file.close()
+            self.word_tag_tab = dict(posseg.dt.word_tag_tab)
+
+    return Tagger(cutter())

@@ -7,7 +7,9 @@ cannot do without follows from the pattern itself, and looking for those is fift
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -172,8 +174,8 @@ def _shared(words: set[str]) -> Needles:
     chosen: set[str] = set()
     left = words
     while left:
-        counts = {char: sum(char in word for word in left) for char in set("".join(left))}
-        best = max(sorted(counts), key=lambda char: counts[char])
+        counts = Counter(chain.from_iterable(map(set, left)))
+        best = max(counts, key=lambda char: (counts[char], char))
         chosen.add(best)
         left = {word for word in left if best not in word}
     return frozenset(chosen)

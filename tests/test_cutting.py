@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import accumulate
 from pathlib import Path
 
+import jieba
+import jieba.posseg
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.cutting import bounds, cutter
+from kg.cutting import _frequencies, bounds, cutter, tagger
 from kg.resources import seeds_dir
 
 ODD = st.text("大同市人大常委会的太原省abZ09.-_+#&% \r\n，。𠀀①é", max_size=30)
@@ -25,3 +27,16 @@ def by_jieba(text: str) -> set[int]:
 @settings(max_examples=400, deadline=None)
 def test_bounds_are_those_of_jieba(text: str) -> None:
     assert bounds(text) == by_jieba(text)
+
+
+def test_the_dictionary_is_that_of_jieba() -> None:
+    plain = jieba.Tokenizer()
+    with plain.get_dict_file() as file:
+        text = file.read().decode("utf-8")
+    assert _frequencies(text) == plain.gen_pfdict(plain.get_dict_file())
+
+
+def test_tags_are_those_of_jieba() -> None:
+    own = jieba.posseg.POSTokenizer(cutter.__wrapped__())
+    phrases = [SEED[at : at + 9] for at in range(0, 4000, 9)]
+    assert [[*tagger().cut(phrase)] for phrase in phrases] == [[*own.cut(phrase)] for phrase in phrases]
