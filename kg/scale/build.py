@@ -123,7 +123,7 @@ def _cache(home: Path, plan: Plan) -> Iterator[Cache]:
     folder = home / NAME if plan.cache is None else plan.cache
     new = not folder.exists()
     try:
-        with Cache(folder, plan.force) as cache:
+        with Cache(folder, plan.force, plan.time_limit) as cache:
             yield cache
             new = False
     finally:

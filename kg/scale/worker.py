@@ -137,8 +137,11 @@ class Crew:
         if tries and not died.late:
             return self._attend(job, None, tries)
         (source,) = job.sources
-        took = f"took longer than {seconds(job, source):g} s and was ended"
-        return [Shard(b"", (Entry(source.key, reason=took if died.late else f"crashed its worker ({died.how})"),))]
+        aside = Entry(source.key, reason=f"crashed its worker ({died.how})")
+        if died.late:
+            took = f"took longer than {seconds(job, source):g} s and was ended"
+            aside = Entry(source.key, reason=took, late=job.seconds)
+        return [Shard(b"", (aside,))]
 
     def _take(self) -> _Worker:
         with _guard:
