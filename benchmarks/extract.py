@@ -1,6 +1,6 @@
 """Time the whole extraction, from text to N-Quads, against those who only cut words, in one run over one text.
 
-    python benchmarks/extract.py --megabytes 20
+    python benchmarks/extract.py --megabytes 20 --write benchmarks/EXTRACT.md
 
 The text is that of benchmarks/corpus.py: the seeds repeated with other places, titles and numbers. Needs rjieba.
 """
@@ -87,9 +87,12 @@ def main() -> None:
     """Read the arguments, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=20.0, help="how much text (default: 20)")
+    parser.add_argument("--write", type=Path, help="the page to write (default: standard output alone)")
     given = parser.parse_args()
-    for line in (*machine(), "", *throughput(given.megabytes)):
-        print(line, flush=True)
+    lines = ["# Results of benchmarks/extract.py", "", *machine(), "", *throughput(given.megabytes)]
+    print("\n".join(lines))
+    if given.write:
+        given.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
