@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import corpus
+from extract import machine, throughput
 
 KG = Path(sys.executable).with_name("kg")
 MIB = 1024 * 1024
@@ -68,67 +68,6 @@ def _resident(pid: int) -> int:
     except (OSError, IndexError):
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def machine() -> Iterator[str]:
-    """What this was measured on."""
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if "model name" in line
-        ),
-        platform.machine(),
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
-    load = os.getloadavg()[0]
-    yield f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()},"
-    yield f"Python {platform.python_version()}; load at the start {load:.1f}."
-    if load > 0.5:
-        yield "The machine was not idle: seconds are upper bounds, and ratios are those of one run."
-
-
-def throughput(megabytes: float) -> Iterator[str]:
-    """kg in one process, to N-Quads, against those who only cut words, over the same text."""
-    import jieba
-    import jieba.posseg
-    import rjieba
-
-    from kg.model import Document
-    from kg.pipeline import digest
-
-    texts: list[str] = []
-    size = 0
-    while size < megabytes * 1e6:
-        texts.append(corpus.text(len(texts)))
-        size += len(texts[-1].encode("utf-8"))
-    jieba.setLogLevel(60)
-    jieba.dt.tmp_dir = tempfile.mkdtemp()
-    peers: dict[str, Callable[[str], Iterable[object]]] = {
-        "jieba.cut": jieba.cut,
-        "jieba.posseg.cut": jieba.posseg.cut,
-        "rjieba.cut": rjieba.cut,
-    }
-    taken = {}
-    for name, cut in peers.items():
-        list(cut(texts[0]))
-        start = time.perf_counter()
-        for text in texts:
-            for _ in cut(text):
-                pass
-        taken[name] = time.perf_counter() - start
-    digest(Document("warm.txt", texts[0], "utf_8"))
-    start = time.perf_counter()
-    for number, text in enumerate(texts):
-        digest(Document(f"{number}.txt", text, "utf_8"))
-    own = time.perf_counter() - start
-    yield f"{size / 1e6:.1f} MB in {len(texts)} documents, one process, text in memory; kg goes from text to N-Quads."
-    yield ""
-    yield "| | s | MB/s | kg is so many times as fast |"
-    yield "|---|---|---|---|"
-    yield f"| kg | {own:.1f} | {size / own / 1e6:.3f} | |"
-    for name, seconds in taken.items():
-        yield f"| {name} | {seconds:.1f} | {size / seconds / 1e6:.3f} | {seconds / own:.2f} |"
 
 
 def growth(folder: Path, counts: list[int]) -> Iterator[str]:

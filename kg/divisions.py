@@ -6,7 +6,7 @@ Codes and names follow GB/T 2260 (《中华人民共和国行政区划代码》)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -48,6 +48,8 @@ class Divisions:
 
     by_key: dict[str, tuple[Listing, ...]]
     by_name: dict[str, tuple[Listing, ...]] = field(repr=False)
+    # What a name alone means, once it was asked for.
+    _meant: dict[str, tuple[Place, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def nation(self) -> Place:
@@ -80,7 +82,16 @@ class Divisions:
         >>> divisions().named("长治市城区"), divisions().named("城区", divisions().by_code("140400"))[0].code
         ((), '140402')
         """
-        found = [one for one in self.by_name.get(name, ()) if within is None or lies_in(one.place, within)]
+        if name not in self.by_name:
+            return ()
+        if within is None and year is None:
+            if name not in self._meant:
+                self._meant[name] = self._ranked(self.by_name[name], year)
+            return self._meant[name]
+        return self._ranked([one for one in self.by_name[name] if within is None or lies_in(one.place, within)], year)
+
+    @staticmethod
+    def _ranked(found: Sequence[Listing], year: int | None) -> tuple[Place, ...]:
         then = [one for one in found if year is not None and one.in_year(year)]
         kept = then or [one for one in found if not any(one.went_on_as(other) for other in found)]
         return tuple(one.place for one in sorted(kept, key=_rank))

@@ -42,11 +42,12 @@ class Place:
     """
 
     key: str
-    name: str
-    kind: str
-    code: str | None = None
-    parent: Place | None = None
-    redacted: bool = False
+    # The key alone tells places apart in a table: a hash over all above would be made anew for each look-up.
+    name: str = field(hash=False)
+    kind: str = field(hash=False)
+    code: str | None = field(default=None, hash=False)
+    parent: Place | None = field(default=None, hash=False)
+    redacted: bool = field(default=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,7 @@ class Fact:
 
     def role(self, name: str) -> tuple[RoleValue, ...]:
         """All values of one role, in the order found."""
-        return tuple(value for key, value in self.roles if key == name)
+        return tuple([value for key, value in self.roles if key == name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from kg.text.clauses import clauses
 from kg.text.reports import split_reports
 
 if TYPE_CHECKING:
-    from kg.rdf.entities import Triple
+    from kg.rdf.terms import Triple
     from kg.scale.batch import Digest
     from kg.scale.report import BuildReport
 
@@ -92,19 +92,17 @@ def digest(document: Document) -> Digest:
 
     reports = list(reports_of(document))
     found = _joined([part for _, part in reports])
-    quads = files.n_quads({document_iri(document): set(_graph(document, found.facts))})
+    quads = files.quads({document_iri(document): _graph(document, found.facts)})
     kinds = Counter(f"{fact.type}/{fact.kind}" if fact.kind else fact.type for fact in found.facts)
     summary = _summary(document, found) | {"coverage": _coverage(reports)}
-    return Digest(tuple(quads.splitlines(keepends=True)), b"".join(_ledger(found.missed)), summary, dict(kinds))
+    return Digest(quads, b"".join(_ledger(found.missed)), summary, dict(kinds))
 
 
-def _graph(document: Document, facts: Sequence[Fact]) -> Iterator[Triple]:
+def _graph(document: Document, facts: Sequence[Fact]) -> set[Triple]:
     from kg.rdf import entities
     from kg.rdf.facts import triples
 
-    yield from entities.document(document)
-    for fact in facts:
-        yield from triples(fact)
+    return set(entities.document(document)).union(*map(triples, facts))
 
 
 def _summary(document: Document, found: Extracted) -> dict[str, object]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from kg.errors import InputError
+from kg.pattern import Pattern
 
 T = TypeVar("T")
 _TYPES: dict[str, type[Any]] = {"str": str, "bool": bool, "Mapping": dict}
@@ -63,7 +64,7 @@ def made(name: str, kind: type[T], row: Any, where: str = "") -> T:
 
 
 def _value(name: str, what: str, declared: str, value: Any) -> Any:
-    if declared.startswith("re.Pattern"):
+    if declared.startswith("Pattern"):
         return _pattern(name, what, value)
     wanted: type[Any] = next((kind for sign, kind in _TYPES.items() if declared.startswith(sign)), list)
     if not isinstance(value, wanted):
@@ -73,8 +74,8 @@ def _value(name: str, what: str, declared: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _pattern(name: str, what: str, text: Any) -> re.Pattern[str]:
+def _pattern(name: str, what: str, text: Any) -> Pattern:
     try:
-        return re.compile(text)
+        return Pattern(text)
     except (re.error, TypeError) as error:
         raise InputError(f"{what} is no regular expression: {error}", name) from None

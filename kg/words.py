@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+import ahocorasick_rs
 import pyoxigraph as ox
 
 from kg.errors import InputError, KgError
@@ -71,7 +72,10 @@ class Lexicon:
     laws: frozenset[str]
     _schemes: Mapping[str, tuple[Concept, ...]]
     _names: Mapping[str, Concept] = field(repr=False)
-    _indicators: tuple[tuple[str, Concept], ...] = field(repr=False)
+    _indicators: Mapping[str, Concept] = field(repr=False)
+    _indicator_lengths: tuple[int, ...] = field(repr=False)
+    _topic_words: tuple[tuple[str, Concept], ...] = field(repr=False)
+    _topic_finder: ahocorasick_rs.AhoCorasick = field(repr=False)
 
     def concepts(self, scheme: str) -> tuple[Concept, ...]:
         """Return the concepts of a list in the order of their names.
@@ -110,7 +114,9 @@ class Lexicon:
         >>> [topic.name for topic in lexicon().topics_in("城区停车管理条例")]
         ['parking']
         """
-        return tuple(topic for topic in self.topics if any(word in text for word in topic.words))
+        hits = self._topic_finder.find_matches_as_indexes(text, overlapping=True)
+        found = {topic.name: topic for topic in (self._topic_words[index][1] for index, _, _ in hits)}
+        return tuple(found[name] for name in sorted(found))
 
     def indicator_in(self, text: str) -> Concept | None:
         """Return the indicator with the longest phrase that ``text`` ends with; None when it ends with none.
@@ -122,7 +128,8 @@ class Lexicon:
         >>> lexicon().indicator_in("执法检查深入的县") is None
         True
         """
-        return next((concept for phrase, concept in self._indicators if text.endswith(phrase)), None)
+        tails = (text[-length:] for length in self._indicator_lengths)
+        return next((self._indicators[tail] for tail in tails if tail in self._indicators), None)
 
 
 @cache
@@ -152,6 +159,7 @@ def load(path: Path) -> Lexicon:
     groups = {concept.broader for concept in concepts}
     units = {word: concept for word, concept in words.get("unit", {}).items() if concept.name not in groups}
     phrases = words.get("indicator", {})
+    topics = tuple(sorted(words.get("topic", {}).items(), key=lambda item: item[0]))
     return Lexicon(
         units=MappingProxyType(units),
         counters=tuple(longest_first(units)),
@@ -160,7 +168,10 @@ def load(path: Path) -> Lexicon:
         laws=frozenset(words.get("law", {})),
         _schemes=MappingProxyType({scheme: tuple(members) for scheme, members in sorted(schemes.items())}),
         _names=MappingProxyType({concept.name: concept for concept in concepts}),
-        _indicators=tuple((phrase, phrases[phrase]) for phrase in longest_first(phrases)),
+        _indicators=MappingProxyType(phrases),
+        _indicator_lengths=tuple(sorted(set(map(len, phrases)), reverse=True)),
+        _topic_words=topics,
+        _topic_finder=ahocorasick_rs.AhoCorasick([word for word, _ in topics]),
     )
 
 

@@ -7,7 +7,6 @@ the sentences of ``tests/extract/sentences.txt`` and the listings of ``tests/gol
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +21,7 @@ from test_sentences import read, sentences
 
 from kg.extract.frames import Frame, grammar
 from kg.model import Document
+from kg.pattern import Pattern
 from kg.read import read_document
 from kg.workshop.examples import fault_of, fault_of_counter
 from kg.workshop.trial import reading_by, with_frame
@@ -64,7 +64,7 @@ def _without_one(value: object, default: object) -> Iterator[tuple[str, object]]
 
 
 def _shown(item: object) -> str:
-    return item.pattern if isinstance(item, re.Pattern) else str(item)
+    return item.pattern if isinstance(item, Pattern) else str(item)
 
 
 def is_noticed(mutant: Mutant) -> bool:

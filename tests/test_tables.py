@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from kg.errors import InputError
+from kg.pattern import Pattern
 from kg.tables import made, parsed
 
 
@@ -17,9 +18,9 @@ class Rule:
     """A field of each type a table may hold."""
 
     word: str
-    near: re.Pattern[str]
+    near: Pattern
     words: tuple[str, ...] = ()
-    patterns: tuple[re.Pattern[str], ...] = ()
+    patterns: tuple[Pattern, ...] = ()
     kinds: Mapping[str, str] | None = None
     weak: bool = False
 

@@ -14,7 +14,6 @@ Works that stand elsewhere are those of :mod:`kg.extract.pointing`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.case import Binding, Case, Span, Trigger, groups, triggers
@@ -22,6 +21,7 @@ from kg.extract.constructions import constructions
 from kg.extract.frames import Grammar
 from kg.extract.pointing import borrowing, listed, plural, pointed_back
 from kg.extract.sentence import Sentence
+from kg.pattern import Pattern
 
 LONGEST_CHAIN = 6
 BODIES = ("Ⓑ", "Ⓜ")
@@ -96,7 +96,7 @@ def _attributive(code: str, trigger: Trigger) -> bool:
     return code.startswith("的", trigger.end) or bool(constructions().submitting.search(code[: trigger.start]))
 
 
-def _chain_end(case: Case, between: re.Pattern[str]) -> int:
+def _chain_end(case: Case, between: Pattern) -> int:
     """The end of the last verb in a chain such as 起草并审议通过."""
     end = case.trigger.end
     for trigger in case.found[case.number + 1 : case.number + 1 + LONGEST_CHAIN]:
@@ -128,7 +128,7 @@ def _about(case: Case) -> tuple[int, ...]:
     return _behind_preposition(case, constructions().about)
 
 
-def _behind_preposition(case: Case, preposition: re.Pattern[str]) -> tuple[int, ...]:
+def _behind_preposition(case: Case, preposition: Pattern) -> tuple[int, ...]:
     code, span = case.code, case.before()
     if span is None or not preposition.search(code[max(0, span[0] - 16) : span[0]]):
         return ()

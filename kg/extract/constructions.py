@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.pattern import Pattern
 from kg.tables import installed
 
 
@@ -13,65 +13,65 @@ from kg.tables import installed
 class Constructions:
     """One compiled pattern per key of ``constructions.toml``, each over a sentence's code."""
 
-    passive_agent: re.Pattern[str]
-    before_no_subject: re.Pattern[str]
-    behind_no_subject: re.Pattern[str]
-    other_places: re.Pattern[str]
-    several_bodies: re.Pattern[str]
-    unknown_body: re.Pattern[str]
-    coordinated: re.Pattern[str]
-    between_verbs: re.Pattern[str]
-    between_describing: re.Pattern[str]
-    described_next: re.Pattern[str]
-    right_gap: re.Pattern[str]
-    submitting: re.Pattern[str]
-    modifier_gap: re.Pattern[str]
-    dui: re.Pattern[str]
-    about: re.Pattern[str]
-    dui_gap: re.Pattern[str]
-    fronted_gap: re.Pattern[str]
-    fronting: re.Pattern[str]
-    noun_gap: re.Pattern[str]
-    topic_gap: re.Pattern[str]
-    topic_stop: re.Pattern[str]
-    all_of_them: re.Pattern[str]
-    so_many: re.Pattern[str]
-    so_many_behind: re.Pattern[str]
-    pointing: re.Pattern[str]
-    item: re.Pattern[str]
-    no_topic: re.Pattern[str]
-    other_object: re.Pattern[str]
-    new_matter: re.Pattern[str]
-    lead_in: re.Pattern[str]
-    generic_object: re.Pattern[str]
-    full_object: re.Pattern[str]
-    conjunction: re.Pattern[str]
-    member_tail: re.Pattern[str]
-    summed_up: re.Pattern[str]
-    behind_et_cetera: re.Pattern[str]
-    not_et_cetera: re.Pattern[str]
-    inner_title: re.Pattern[str]
-    by_decision: re.Pattern[str]
-    revising: re.Pattern[str]
-    revision: re.Pattern[str]
-    revised_text: re.Pattern[str]
-    second_draft: re.Pattern[str]
-    third_draft: re.Pattern[str]
-    starting: re.Pattern[str]
-    onward: re.Pattern[str]
-    dated_behind: re.Pattern[str]
-    dated_title: re.Pattern[str]
-    dated_each: re.Pattern[str]
-    session_heading: re.Pattern[str]
-    session_day: re.Pattern[str]
-    of_session: re.Pattern[str]
-    together: re.Pattern[str]
-    leading_date: re.Pattern[str]
-    looks_back: re.Pattern[str]
-    looks_back_printed: re.Pattern[str]
-    looks_ahead_printed: re.Pattern[str]
-    done: re.Pattern[str]
-    first_claim: re.Pattern[str]
+    passive_agent: Pattern
+    before_no_subject: Pattern
+    behind_no_subject: Pattern
+    other_places: Pattern
+    several_bodies: Pattern
+    unknown_body: Pattern
+    coordinated: Pattern
+    between_verbs: Pattern
+    between_describing: Pattern
+    described_next: Pattern
+    right_gap: Pattern
+    submitting: Pattern
+    modifier_gap: Pattern
+    dui: Pattern
+    about: Pattern
+    dui_gap: Pattern
+    fronted_gap: Pattern
+    fronting: Pattern
+    noun_gap: Pattern
+    topic_gap: Pattern
+    topic_stop: Pattern
+    all_of_them: Pattern
+    so_many: Pattern
+    so_many_behind: Pattern
+    pointing: Pattern
+    item: Pattern
+    no_topic: Pattern
+    other_object: Pattern
+    new_matter: Pattern
+    lead_in: Pattern
+    generic_object: Pattern
+    full_object: Pattern
+    conjunction: Pattern
+    member_tail: Pattern
+    summed_up: Pattern
+    behind_et_cetera: Pattern
+    not_et_cetera: Pattern
+    inner_title: Pattern
+    by_decision: Pattern
+    revising: Pattern
+    revision: Pattern
+    revised_text: Pattern
+    second_draft: Pattern
+    third_draft: Pattern
+    starting: Pattern
+    onward: Pattern
+    dated_behind: Pattern
+    dated_title: Pattern
+    dated_each: Pattern
+    session_heading: Pattern
+    session_day: Pattern
+    of_session: Pattern
+    together: Pattern
+    leading_date: Pattern
+    looks_back: Pattern
+    looks_back_printed: Pattern
+    looks_ahead_printed: Pattern
+    done: Pattern
+    first_claim: Pattern
 
 
 @cache

@@ -57,7 +57,7 @@ def extract(
     recent: list[Reference] = []
     own = setting.standing.place
     main = _main_work(references, own)
-    opening = [sentence(*case) for case in zip(clauses[:OPENING], references[:OPENING], strict=True)]
+    opening = (sentence(*case) for case in zip(clauses[:OPENING], references[:OPENING], strict=True))
     day = session_day(setting.report.heading, opening)
     topic: Reference | None = None
     age = 0
@@ -65,7 +65,8 @@ def extract(
         case = sentence(clause, found, topic if age < TOPIC_REACH else main, tuple(recent[-RECENT:]))
         if case.topic is not None and constructions().new_matter.match(case.code):
             case, topic, recent = replace(case, topic=None), None, []
-        new, lost = _read(case, replace(setting, section=section, day=day))
+        here = Setting(setting.report, setting.standing, setting.higher, section, day)
+        new, lost = _read(case, here)
         new = repealed_together(new, facts[-LATELY:])
         facts += with_editions(new, revised)
         revised = running_on(clause, new)

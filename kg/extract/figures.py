@@ -15,6 +15,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.wording import leading_verb
 from kg.model import DateValue, Fact, Quantity, Report, RoleValue
+from kg.pattern import Pattern
 from kg.tables import installed
 from kg.words import lexicon
 
@@ -28,15 +29,15 @@ LONGEST_VERB = 4
 class FigureGrammar:
     """The patterns of ``figures.toml``."""
 
-    leading: re.Pattern[str]
-    trailing: re.Pattern[str]
-    behind: re.Pattern[str]
-    rates: re.Pattern[str]
-    rate: re.Pattern[str]
-    spanning: re.Pattern[str]
-    respectively: re.Pattern[str]
-    skip: re.Pattern[str]
-    aimed: re.Pattern[str]
+    leading: Pattern
+    trailing: Pattern
+    behind: Pattern
+    rates: Pattern
+    rate: Pattern
+    spanning: Pattern
+    respectively: Pattern
+    skip: Pattern
+    aimed: Pattern
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 import ahocorasick_rs
 
 from kg.errors import InputError
+from kg.pattern import Pattern
 from kg.tables import made, parsed
 from kg.words import lexicon
 
@@ -43,10 +43,10 @@ class Cue:
 
     en: str
     weak: bool = False
-    near: re.Pattern[str] | None = None
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    carried: re.Pattern[str] | None = None
+    near: Pattern | None = None
+    before: Pattern | None = None
+    after: Pattern | None = None
+    carried: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Frame:
     examples: tuple[Example, ...]
     counter_examples: tuple[Example, ...]
     binds: tuple[str, ...] = ()
-    patterns: tuple[re.Pattern[str], ...] = ()
+    patterns: tuple[Pattern, ...] = ()
     kinds: Mapping[str, str] | None = None
-    object_like: re.Pattern[str] | None = None
-    not_object: re.Pattern[str] | None = None
+    object_like: Pattern | None = None
+    not_object: Pattern | None = None
     split: bool = False
     inherits: tuple[str, ...] = ()
     forms: tuple[str, ...] = ("quoted", "bare", "anaphor")
@@ -89,18 +89,18 @@ class Frame:
     borrows_drafts: bool = False
     above: bool = False
     articles: bool = False
-    gap: re.Pattern[str] | None = None
-    right_gap: re.Pattern[str] | None = None
-    phrase: re.Pattern[str] | None = None
-    phrase_behind: re.Pattern[str] | None = None
-    heading: re.Pattern[str] | None = None
-    nested: re.Pattern[str] | None = None
-    not_title: re.Pattern[str] | None = None
-    needs: re.Pattern[str] | None = None
-    requires: re.Pattern[str] | None = None
-    borrows: re.Pattern[str] | None = None
-    followed_by: re.Pattern[str] | None = None
-    not_followed_by: re.Pattern[str] | None = None
+    gap: Pattern | None = None
+    right_gap: Pattern | None = None
+    phrase: Pattern | None = None
+    phrase_behind: Pattern | None = None
+    heading: Pattern | None = None
+    nested: Pattern | None = None
+    not_title: Pattern | None = None
+    needs: Pattern | None = None
+    requires: Pattern | None = None
+    borrows: Pattern | None = None
+    followed_by: Pattern | None = None
+    not_followed_by: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

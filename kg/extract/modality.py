@@ -2,60 +2,101 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import Cue, Grammar
 from kg.extract.sentence import Sentence
+from kg.pattern import Pattern
 
 
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
     """The name of the first of the frame's cues that cancels the binding; None when it stands."""
     names = binding.frame.cancelled_by
+    scope = _scope(sentence, binding)
     if sentence.clause.article and not binding.frame.articles and not _is_dated_description(sentence, binding):
         return "article"
     if is_outlook(sentence) and "planned" in names:
         return "planned"
-    if becomes(sentence, binding, grammar) != binding.frame.kind:
+    if _kind(sentence, binding, scope, grammar) != binding.frame.kind:
         names = tuple(name for name in names if not grammar.cues[name].weak)
-    return next((name for name in names if _holds(sentence, binding, grammar.cues[name])), None)
+    return next((name for name in names if _holds(scope, grammar.cues[name])), None)
 
 
 def becomes(sentence: Sentence, binding: Binding, grammar: Grammar) -> str:
     """The kind the binding states: the frame's own, or what a cue makes of it (计划制定: plan-listing)."""
-    shifts = binding.frame.becomes or {}
+    return _kind(sentence, binding, _scope(sentence, binding), grammar)
+
+
+def _kind(sentence: Sentence, binding: Binding, scope: _Scope, grammar: Grammar) -> str:
+    shifts = binding.frame.becomes
+    if not shifts:
+        return binding.frame.kind
     if is_outlook(sentence) and "planned" in shifts:
         return shifts["planned"]
-    return next((k for n, k in shifts.items() if _holds(sentence, binding, grammar.cues[n])), binding.frame.kind)
+    return next((kind for name, kind in shifts.items() if _holds(scope, grammar.cues[name])), binding.frame.kind)
 
 
 def is_outlook(sentence: Sentence) -> bool:
     """Whether the clause stands among what is to be done, and does not itself look back (去年)."""
+    clause = sentence.clause
+    return _looks_ahead(sentence.code, clause.text, clause.outlook)
+
+
+@lru_cache(maxsize=8)
+def _looks_ahead(code: str, text: str, outlook: bool) -> bool:
     rules = constructions()
-    back = rules.looks_back.search(sentence.code) or rules.looks_back_printed.search(sentence.clause.text)
-    ahead = sentence.clause.outlook or rules.looks_ahead_printed.match(sentence.clause.text)
-    return bool(ahead) and not back
+    if not outlook and not rules.looks_ahead_printed.match(text):
+        return False
+    return not (rules.looks_back.search(code) or rules.looks_back_printed.search(text))
 
 
-def _holds(sentence: Sentence, binding: Binding, cue: Cue) -> bool:
-    code = sentence.code
-    if cue.near and any(cue.near.search(text) for text in _near(sentence, binding)):
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where the cues of a binding are looked for: ``before`` is all in front of it, ``stretch`` its own part of that.
+
+    ``carried`` stands between its last title and its trigger, if it has one; ``done`` is ``stretch`` up to the trigger.
+    """
+
+    near: tuple[str, ...]
+    before: str
+    stretch: str
+    done: str
+    carried: str | None
+    after: str
+
+
+def _scope(sentence: Sentence, binding: Binding) -> _Scope:
+    code, first = sentence.code, binding.first
+    part = sentence.part(first)
+    return _Scope(
+        tuple(_near(sentence, binding)),
+        code[:first],
+        code[part:first],
+        code[part : binding.start],
+        code[max(binding.works) + 1 : binding.start] if binding.works else None,
+        code[binding.last :],
+    )
+
+
+def _holds(scope: _Scope, cue: Cue) -> bool:
+    if cue.near and any(map(cue.near.search, scope.near)):
         return True
-    if cue.before and _stands_before(sentence, binding, cue.before):
+    if cue.before and _stands_before(scope, cue.before):
         return True
-    if cue.carried and binding.works and cue.carried.search(code[max(binding.works) + 1 : binding.start]):
+    if cue.carried and scope.carried is not None and cue.carried.search(scope.carried):
         return True
-    return bool(cue.after and cue.after.search(code[binding.last :]))
+    return bool(cue.after and cue.after.search(scope.after))
 
 
-def _stands_before(sentence: Sentence, binding: Binding, cue: re.Pattern[str]) -> bool:
+def _stands_before(scope: _Scope, cue: Pattern) -> bool:
     """Whether a cue stands before the binding; one before a semicolon is undone by 已 behind it."""
-    code, part = sentence.code, sentence.part(binding.first)
-    if cue.search(code[part : binding.first]):
+    if cue.search(scope.stretch):
         return True
-    return bool(cue.search(code[: binding.first])) and not constructions().done.search(code[part : binding.start])
+    return bool(cue.search(scope.before)) and not constructions().done.search(scope.done)
 
 
 def _is_dated_description(sentence: Sentence, binding: Binding) -> bool:

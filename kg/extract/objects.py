@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from kg.extract.constructions import constructions
+from kg.pattern import Pattern
 
-SEALED = re.compile(r"“[^“”]*”|（[^（）]*）|《[^《》]*》")
+SEALED = Pattern(r"“[^“”]*”|（[^（）]*）|《[^《》]*》")
 
 
 def split(code: str, start: int, end: int) -> list[tuple[int, int]]:

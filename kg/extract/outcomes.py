@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.sentence import Sentence
+from kg.pattern import Pattern
 from kg.tables import installed
 
 DELIBERATED = frozenset({"deliberation", "first-reading", "second-reading", "third-reading"})
@@ -16,10 +16,10 @@ DELIBERATED = frozenset({"deliberation", "first-reading", "second-reading", "thi
 class Wording:
     """The patterns of ``outcomes.toml``."""
 
-    rejected: re.Pattern[str]
-    deferred: re.Pattern[str]
-    withdrawn: re.Pattern[str]
-    unanimous: re.Pattern[str]
+    rejected: Pattern
+    deferred: Pattern
+    withdrawn: Pattern
+    unanimous: Pattern
 
 
 @dataclass(frozen=True, slots=True)

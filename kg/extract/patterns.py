@@ -17,8 +17,9 @@ from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import time_roles
 from kg.model import Body, Fact, RoleValue
+from kg.pattern import Pattern
 
-QUOTED = re.compile(r"“([^“”]+)”")
+QUOTED = Pattern(r"“([^“”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,36 @@ def pattern_facts(sentence: Sentence, grammar: Grammar, setting: Setting, reason
 
 
 def _found(sentence: Sentence, grammar: Grammar) -> Iterator[Found]:
-    matches: dict[str, list[re.Match[str]]] = {}
+    matches: dict[str, _Matches] = {}
     for trigger in triggers(sentence, grammar):
         for frame in trigger.frames:
             if not frame.patterns or not _required(sentence, frame, trigger.end):
                 continue
             if frame.id not in matches:
-                matches[frame.id] = [m for pattern in frame.patterns for m in pattern.finditer(sentence.code)]
-            match = next((m for m in matches[frame.id] if m.start() <= trigger.start < m.end()), None)
+                matches[frame.id] = _Matches(frame, sentence.code)
+            match = matches[frame.id].covering(trigger.start)
             if match is not None or frame.inherits:
                 span = _span(match) if match else None
                 yield Found(Binding(frame, trigger.start, trigger.end, "pattern", phrase=span), match)
+
+
+class _Matches:
+    """The matches of a frame's patterns in a code, looked for only as far as they are asked for."""
+
+    def __init__(self, frame: Frame, code: str) -> None:
+        self._found: list[re.Match[str]] = []
+        self._more = (match for pattern in frame.patterns for match in pattern.finditer(code))
+
+    def covering(self, index: int) -> re.Match[str] | None:
+        """The first match, in the order of the patterns, that covers ``code[index]``."""
+        for match in self._found:
+            if match.start() <= index < match.end():
+                return match
+        for match in self._more:
+            self._found.append(match)
+            if match.start() <= index < match.end():
+                return match
+        return None
 
 
 def _required(sentence: Sentence, frame: Frame, end: int) -> bool:

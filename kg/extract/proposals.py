@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.sentence import Sentence
 from kg.model import Body, RoleValue
+from kg.pattern import Pattern
 from kg.tables import installed
 
 
@@ -16,11 +16,11 @@ from kg.tables import installed
 class Wording:
     """The patterns of ``proposals.toml``."""
 
-    proposer: re.Pattern[str]
-    handler: re.Pattern[str]
-    completed: re.Pattern[str]
-    adopted: re.Pattern[str]
-    replied: re.Pattern[str]
+    proposer: Pattern
+    handler: Pattern
+    completed: Pattern
+    adopted: Pattern
+    replied: Pattern
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Clause, Quantity, Reference, TitleValue
+from kg.pattern import Pattern
 from kg.words import lexicon
 
 SYMBOLS = {"body": "Ⓑ", "meeting": "Ⓜ", "date": "Ⓓ", "quantity": "Ⓠ", "place": "Ⓟ", "person": "Ⓝ"}
@@ -15,10 +16,10 @@ DURATION = "unit-duration"
 WORKS = "ⓉⓁⓄⓌ"
 ALL_SYMBOLS = frozenset({*SYMBOLS.values(), *TITLE_SYMBOLS.values()})
 # A printed character that looks like a symbol becomes a placeholder.
-LOOKALIKES = str.maketrans(dict.fromkeys(ALL_SYMBOLS, "〇"))
+LOOKALIKE = Pattern(f"[{''.join(sorted(ALL_SYMBOLS))}]")
 BREAKS = "，；：。！？…"
-MARKS = re.compile(f"[{BREAKS}]")
-QUOTED = re.compile("“[^“”]{1,24}”")
+MARKS = Pattern(f"[{BREAKS}]")
+QUOTED = Pattern("“[^“”]{1,24}”")
 PARTS = "；。！？…"
 
 
@@ -28,7 +29,8 @@ class Sentence:
 
     ``starts[i]``, ``ends[i]`` are the offsets in ``clause.text`` of what ``code[i]`` stands for, ``at[i]`` the
     reference where that is a mention. ``breaks`` are the marks in ``code`` that end a comma segment, ``topic`` is the
-    work the text spoke of just before, ``recent`` the works it named before, the last one last.
+    work the text spoke of just before, ``recent`` the works it named before, the last one last. ``parts`` are those
+    of the breaks that end a stretch.
     """
 
     clause: Clause
@@ -39,6 +41,7 @@ class Sentence:
     ends: tuple[int, ...]
     at: dict[int, Reference] = field(hash=False, compare=False)
     breaks: tuple[int, ...]
+    parts: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of ``code[start:end]``."""
@@ -50,13 +53,14 @@ class Sentence:
 
     def segment(self, index: int) -> tuple[int, int]:
         """The comma segment that holds ``code[index]``, without its closing mark."""
-        start = max((b + 1 for b in self.breaks if b < index), default=0)
-        end = min((b for b in self.breaks if b >= index), default=len(self.code))
-        return start, end
+        breaks = self.breaks
+        at = bisect_left(breaks, index)
+        return breaks[at - 1] + 1 if at else 0, breaks[at] if at < len(breaks) else len(self.code)
 
     def part(self, index: int) -> int:
         """Where the stretch between semicolons begins that holds ``code[index]``."""
-        return max((i + 1 for i in self.breaks if i < index and self.code[i] in PARTS), default=0)
+        at = bisect_left(self.parts, index)
+        return self.parts[at - 1] + 1 if at else 0
 
     def nearest(self, symbol: str, start: int, end: int) -> Reference | None:
         """The last reference with this symbol in ``code[start:end]``."""
@@ -98,7 +102,7 @@ def sentence(
     >>> sentence(Clause("在青州市召开", tuple(range(6))), [place]).code
     '在Ⓟ召开'
     """
-    text = clause.text.translate(LOOKALIKES)
+    text = LOOKALIKE.sub("〇", clause.text)
     code: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -117,7 +121,9 @@ def sentence(
     starts += range(position, len(text))
     ends += range(position + 1, len(text) + 1)
     coded = "".join(code)
-    return Sentence(clause, topic, recent, coded, tuple(starts), tuple(ends), at, tuple(_breaks(coded)))
+    breaks = tuple(_breaks(coded))
+    parts = tuple([i for i in breaks if coded[i] in PARTS])
+    return Sentence(clause, topic, recent, coded, tuple(starts), tuple(ends), at, breaks, parts)
 
 
 def _breaks(code: str) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.constructions import constructions
@@ -15,7 +15,7 @@ DECIDED = frozenset(
 )
 
 
-def session_day(heading: str, opening: Sequence[Sentence]) -> DateValue | None:
+def session_day(heading: str, opening: Iterable[Sentence]) -> DateValue | None:
     """The last day of the session that a report with this heading is of, None where it is of no single session.
 
     ``opening`` are the first clauses; of a session from one day to another, the decisions fall on the last.

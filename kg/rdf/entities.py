@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache, lru_cache
-
-from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from kg.model import Body, DateValue, Document, Entity, Evidence, Meeting, Place, Report, Work
 from kg.rdf import identity
 from kg.rdf import vocabulary as v
+from kg.rdf.terms import Triple, day, en, named, plain, triple, whole, yes, zh
 from kg.words import lexicon
 
-Triple = tuple[URIRef, URIRef, Node]
 # The facts of a text speak of the same few entities again and again; a report holds its text.
 _ENTITIES = 10_000
 _REPORTS = 16
@@ -28,26 +24,27 @@ CLASSES = {
 PARENTS = {"special-committee": "人大", "working-committee": "人大常委会"}
 
 
-def iri(entity: Entity) -> URIRef:
+@lru_cache(_ENTITIES)
+def iri(entity: Entity) -> str:
     """The IRI of an entity.
 
-    >>> str(iri(Place("140200", "大同市", "prefecture-city")))
+    >>> iri(Place("140200", "大同市", "prefecture-city"))
     'https://w3id.org/rendakg/id/division/140200'
     """
     match entity:
         case Place():
-            return URIRef(identity.place_iri(entity))
+            return identity.place_iri(entity)
         case Body():
-            return URIRef(identity.body_iri(entity))
+            return identity.body_iri(entity)
         case Work():
-            return URIRef(identity.work_iri(entity))
+            return identity.work_iri(entity)
         case Meeting():
-            return URIRef(identity.meeting_iri(entity))
+            return identity.meeting_iri(entity)
 
 
 @lru_cache(_ENTITIES)
 def describe(entity: Entity) -> tuple[Triple, ...]:
-    """All triples about an entity and what it in turn refers to."""
+    """All triples about an entity, its codes and what it in turn refers to."""
     match entity:
         case Place():
             return tuple(_place(entity))
@@ -59,29 +56,10 @@ def describe(entity: Entity) -> tuple[Triple, ...]:
             return tuple(_meeting(entity))
 
 
-def triple(subject: str, predicate: str, value: Node) -> Triple:
-    """One triple of IRIs given as strings."""
-    return URIRef(subject), URIRef(predicate), value
-
-
-def zh(text: str) -> Literal:
-    """A Chinese label.
-
-    >>> zh("人大").n3()
-    '"人大"@zh'
-    """
-    return Literal(text, lang="zh")
-
-
-def number(value: Decimal) -> Literal:
-    """A number: xsd:integer when whole, else xsd:decimal in its shortest form.
-
-    >>> number(Decimal("6300")).n3(), number(Decimal("99.50")).n3()
-    ('"6300"^^<http://www.w3.org/2001/XMLSchema#integer>', '"99.5"^^<http://www.w3.org/2001/XMLSchema#decimal>')
-    """
-    whole = value == value.to_integral_value()
-    text = str(int(value)) if whole else format(value.normalize(), "f")
-    return Literal(text, datatype=URIRef(v.XSD + ("integer" if whole else "decimal")))
+def coded(subject: str, predicate: str, name: str) -> Iterator[Triple]:
+    """The statement whose value is a code, and what lets a reader without the code lists understand it."""
+    yield triple(subject, predicate, named(v.rdc(name)))
+    yield from concept(name)
 
 
 def body_label(body: Body) -> str:
@@ -109,53 +87,53 @@ def work_label(work: Work) -> str:
 
 def _place(place: Place) -> Iterator[Triple]:
     subject = identity.place_iri(place)
-    yield triple(subject, v.TYPE, URIRef(v.rd("AdministrativeDivision")))
+    yield triple(subject, v.TYPE, named(v.rd("AdministrativeDivision")))
     yield triple(subject, v.LABEL, zh(place.name))
-    yield triple(subject, v.rd("kind"), URIRef(v.rdc(place.kind)))
+    yield from coded(subject, v.rd("kind"), place.kind)
     if place.redacted:
-        yield triple(subject, v.rd("redacted"), Literal(True))
-        yield triple(subject, v.rd("verbatim"), Literal(place.name))
-    else:
-        yield triple(subject, v.rd("divisionCode"), Literal(place.code))
+        yield triple(subject, v.rd("redacted"), yes())
+        yield triple(subject, v.rd("verbatim"), plain(place.name))
+    elif place.code is not None:
+        yield triple(subject, v.rd("divisionCode"), plain(place.code))
     if place.parent is not None:
-        yield triple(subject, v.rd("parentDivision"), URIRef(identity.place_iri(place.parent)))
+        yield triple(subject, v.rd("parentDivision"), named(identity.place_iri(place.parent)))
         yield from describe(place.parent)
 
 
 def _body(body: Body) -> Iterator[Triple]:
     subject = identity.body_iri(body)
     group = lexicon().concept(body.kind).group if body.kind != "party-committee" else "party-committee"
-    yield triple(subject, v.TYPE, URIRef(v.rd(CLASSES.get(group, "Body"))))
+    yield triple(subject, v.TYPE, named(v.rd(CLASSES.get(group, "Body"))))
     yield triple(subject, v.LABEL, zh(body_label(body)))
-    yield triple(subject, v.rd("kind"), URIRef(v.rdc(body.kind)))
-    yield triple(subject, v.rd("jurisdiction"), iri(body.place))
+    yield from coded(subject, v.rd("kind"), body.kind)
+    yield triple(subject, v.rd("jurisdiction"), named(iri(body.place)))
     yield from describe(body.place)
 
 
 def _work(work: Work) -> Iterator[Triple]:
     subject = identity.work_iri(work)
     title = identity.title_key(work.title, work.place.name)
-    yield triple(subject, v.TYPE, URIRef(v.rd(work.kind)))
+    yield triple(subject, v.TYPE, named(v.rd(work.kind)))
     yield triple(subject, v.TITLE, zh(title))
     yield triple(subject, v.LABEL, zh(work_label(work)))
-    yield triple(subject, v.rd("jurisdiction"), iri(work.place))
+    yield triple(subject, v.rd("jurisdiction"), named(iri(work.place)))
     for topic in lexicon().topics_in(title):
-        yield triple(subject, v.rd("topic"), URIRef(v.rdc(topic.name)))
+        yield from coded(subject, v.rd("topic"), topic.name)
     yield from describe(work.place)
 
 
 def _meeting(meeting: Meeting) -> Iterator[Triple]:
     subject, term = identity.meeting_iri(meeting), identity.term_iri(meeting)
     congress = Body(meeting.body.place, "npc", lexicon().concept("npc").zh)
-    yield triple(subject, v.TYPE, URIRef(v.rd("Meeting")))
+    yield triple(subject, v.TYPE, named(v.rd("Meeting")))
     yield triple(subject, v.LABEL, zh(f"{body_label(meeting.body)}第{meeting.term}届第{meeting.number}次会议"))
-    yield triple(subject, v.rd("ordinal"), Literal(meeting.number))
-    yield triple(subject, v.rd("ofBody"), iri(meeting.body))
-    yield triple(subject, v.rd("inTerm"), URIRef(term))
-    yield triple(term, v.TYPE, URIRef(v.rd("Term")))
+    yield triple(subject, v.rd("ordinal"), whole(meeting.number))
+    yield triple(subject, v.rd("ofBody"), named(iri(meeting.body)))
+    yield triple(subject, v.rd("inTerm"), named(term))
+    yield triple(term, v.TYPE, named(v.rd("Term")))
     yield triple(term, v.LABEL, zh(f"{body_label(congress)}第{meeting.term}届"))
-    yield triple(term, v.rd("ordinal"), Literal(meeting.term))
-    yield triple(term, v.rd("ofBody"), iri(congress))
+    yield triple(term, v.rd("ordinal"), whole(meeting.term))
+    yield triple(term, v.rd("ofBody"), named(iri(congress)))
     yield from describe(meeting.body)
     yield from describe(congress)
 
@@ -169,19 +147,19 @@ def concept(name: str) -> tuple[Triple, ...]:
 def _concept(name: str) -> Iterator[Triple]:
     code = lexicon().concept(name)
     subject = v.rdc(name)
-    yield triple(subject, v.TYPE, URIRef(v.SKOS + "Concept"))
-    yield triple(subject, v.SKOS + "inScheme", URIRef(v.rdc(code.scheme)))
+    yield triple(subject, v.TYPE, named(v.SKOS + "Concept"))
+    yield triple(subject, v.SKOS + "inScheme", named(v.rdc(code.scheme)))
     yield triple(subject, v.SKOS + "prefLabel", zh(code.zh))
     if code.en:
-        yield triple(subject, v.SKOS + "prefLabel", Literal(code.en, lang="en"))
+        yield triple(subject, v.SKOS + "prefLabel", en(code.en))
 
 
 def document(source: Document) -> Iterator[Triple]:
     """The triples of a source file's document."""
     subject = identity.document_iri(source)
-    yield triple(subject, v.TYPE, URIRef(v.rd("SourceDocument")))
-    yield triple(subject, v.IDENTIFIER, Literal(source.name))
-    yield triple(subject, v.rd("sha256"), Literal(source.sha256))
+    yield triple(subject, v.TYPE, named(v.rd("SourceDocument")))
+    yield triple(subject, v.IDENTIFIER, plain(source.name))
+    yield triple(subject, v.rd("sha256"), plain(source.sha256))
 
 
 @lru_cache(_REPORTS)
@@ -196,26 +174,25 @@ def _report(source: Report) -> Iterator[Triple]:
     if source.heading:
         yield triple(subject, v.LABEL, zh(source.heading))
     if source.part:
-        yield triple(subject, v.TYPE, URIRef(v.rd("SourceDocument")))
-        yield triple(subject, v.IS_PART_OF, URIRef(identity.document_iri(source.document)))
+        yield triple(subject, v.TYPE, named(v.rd("SourceDocument")))
+        yield triple(subject, v.IS_PART_OF, named(identity.document_iri(source.document)))
     if source.year is not None:
-        yield triple(subject, v.rd("year"), Literal(source.year))
+        yield triple(subject, v.rd("year"), whole(source.year))
     if source.period:
-        yield triple(subject, v.rd("verbatim"), Literal(source.period))
-    yield triple(subject, v.rd("jurisdiction"), iri(source.place))
+        yield triple(subject, v.rd("verbatim"), plain(source.period))
+    yield triple(subject, v.rd("jurisdiction"), named(iri(source.place)))
     yield from describe(source.place)
 
 
 def proof(evidence: Evidence) -> Iterator[Triple]:
-    """The triples of an evidence node and the document it lies in."""
+    """The triples of an evidence node; those of the report it lies in are :func:`report`'s."""
     subject = identity.evidence_iri(evidence)
-    yield triple(subject, v.TYPE, URIRef(v.rd("Evidence")))
-    yield triple(subject, v.EXACT, Literal(evidence.exact))
-    yield triple(subject, v.START, Literal(evidence.start))
-    yield triple(subject, v.END, Literal(evidence.end))
-    yield triple(subject, v.rd("inDocument"), URIRef(identity.report_iri(evidence.report)))
-    yield triple(subject, v.rd("rule"), Literal(evidence.rule))
-    yield from report(evidence.report)
+    yield triple(subject, v.TYPE, named(v.rd("Evidence")))
+    yield triple(subject, v.EXACT, plain(evidence.exact))
+    yield triple(subject, v.START, whole(evidence.start))
+    yield triple(subject, v.END, whole(evidence.end))
+    yield triple(subject, v.rd("inDocument"), named(identity.report_iri(evidence.report)))
+    yield triple(subject, v.rd("rule"), plain(evidence.rule))
 
 
 def moment(subject: str, date: DateValue) -> Iterator[Triple]:
@@ -223,21 +200,20 @@ def moment(subject: str, date: DateValue) -> Iterator[Triple]:
 
     A masked date keeps its year, if printed, and its wording.
 
-    >>> [str(value) for _, _, value in moment("urn:x", DateValue("2024年2月3日", 2024, 2, 3))]
+    >>> [line.split('"')[1] for line in moment("urn:x", DateValue("2024年2月3日", 2024, 2, 3))]
     ['2024', '2024-02-03']
     """
     if date.year is None:
-        yield triple(subject, v.rd("verbatim"), Literal(date.verbatim))
+        yield triple(subject, v.rd("verbatim"), plain(date.verbatim))
         return
     if date.until is not None and date.until.year not in (None, date.year):
         yield from _years(subject, date.year, date.until.year, date.verbatim)
         return
-    yield triple(subject, v.rd("year"), Literal(date.year))
+    yield triple(subject, v.rd("year"), whole(date.year))
     if date.masked:
-        yield triple(subject, v.rd("verbatim"), Literal(date.verbatim))
+        yield triple(subject, v.rd("verbatim"), plain(date.verbatim))
     elif date.month is not None and date.day is not None:
-        day = f"{date.year:04}-{date.month:02}-{date.day:02}"
-        yield triple(subject, v.rd("date"), Literal(day, datatype=URIRef(v.XSD + "date")))
+        yield triple(subject, v.rd("date"), day(f"{date.year:04}-{date.month:02}-{date.day:02}"))
     elif date.month is not None:
         yield from _month(subject, date.year, date.month, date.verbatim)
 
@@ -254,8 +230,8 @@ def _years(subject: str, first: int, last: int | None, verbatim: str) -> Iterato
 
 def _interval(subject: str, name: str, start: str, end: str, verbatim: str) -> Iterator[Triple]:
     period = identity.period_iri(name)
-    yield triple(subject, v.rd("period"), URIRef(period))
-    yield triple(period, v.TYPE, URIRef(v.INTERVAL))
-    for bound, day in ((v.START_DATE, start), (v.END_DATE, end)):
-        yield triple(period, bound, Literal(day, datatype=URIRef(v.XSD + "date")))
-    yield triple(period, v.rd("verbatim"), Literal(verbatim))
+    yield triple(subject, v.rd("period"), named(period))
+    yield triple(period, v.TYPE, named(v.INTERVAL))
+    yield triple(period, v.START_DATE, day(start))
+    yield triple(period, v.END_DATE, day(end))
+    yield triple(period, v.rd("verbatim"), plain(verbatim))

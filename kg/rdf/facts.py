@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rdflib import Literal, URIRef
-
 from kg.divisions import makes_law
-from kg.model import Body, DateValue, Fact, Place, Quantity, Work
+from kg.model import Body, DateValue, Entity, Fact, Meeting, Place, Quantity, RoleValue, Work
 from kg.rdf import entities, identity
 from kg.rdf import vocabulary as v
-from kg.rdf.entities import Triple, iri, number, triple, zh
+from kg.rdf.entities import coded, iri
+from kg.rdf.terms import Triple, named, number, plain, triple, whole, yes, zh
 from kg.words import lexicon
 
 ONCE = frozenset(
@@ -52,38 +51,35 @@ UNDONE = frozenset({"rejected", "deferred", "withdrawn"})
 NAMED = {"Programme": "programme", "Facility": "facility", "DeputyProposal": "proposal"}
 UNKINDED = {"Cooperation": "cooperation", "AwardEvent": "award", "DecisionEvent": "decision"}
 OPERATED = frozenset({"Programme", "Facility"})
-ENTITY_ROLES = ("concerns", "actor", "target", "atMeeting", "about", "noveltyScope")
+ENTITY_ROLES = frozenset({"concerns", "actor", "target", "atMeeting", "about", "noveltyScope"})
 
 
-def triples(fact: Fact) -> Iterator[Triple]:
+def triples(fact: Fact) -> set[Triple]:
     """All triples of a fact: its node, its evidence, what it refers to with its codes, and the shortcuts."""
-    codes: set[str] = set()
-    for subject, predicate, value in _node(fact):
-        yield subject, predicate, value
-        if isinstance(value, URIRef) and value.startswith(v.RDC):
-            codes.add(value.removeprefix(v.RDC))
-    for code in sorted(codes):
-        yield from entities.concept(code)
-
-
-def _node(fact: Fact) -> Iterator[Triple]:
     subject = fact_iri(fact)
-    yield triple(subject, v.TYPE, URIRef(v.rd(fact.type)))
+    found = set(_node(subject, fact))
+    found.update(entities.proof(fact.evidence), entities.report(fact.evidence.report))
+    for name, value in fact.roles:
+        if isinstance(value, Place | Body | Work | Meeting):
+            found.update(entities.describe(value), _entity_role(subject, fact, name, value))
+        else:
+            found.update(_literal_role(subject, fact, name, value))
+    found.update(_shortcuts(fact))
+    return found
+
+
+def _node(subject: str, fact: Fact) -> Iterator[Triple]:
+    yield triple(subject, v.TYPE, named(v.rd(fact.type)))
     if fact.kind:
-        yield triple(subject, v.rd("kind"), URIRef(v.rdc(fact.kind)))
+        yield from coded(subject, v.rd("kind"), fact.kind)
     yield triple(subject, v.LABEL, zh(label(fact)))
-    yield triple(subject, v.rd("evidence"), URIRef(identity.evidence_iri(fact.evidence)))
-    yield from entities.proof(fact.evidence)
-    yield from _entity_roles(subject, fact)
-    yield from _literal_roles(subject, fact)
-    yield from _operated(subject, fact)
+    yield triple(subject, v.rd("evidence"), named(identity.evidence_iri(fact.evidence)))
     if fact.type == "PostHolding":
         yield from _holding(subject, fact)
     for name in fact.role("creator"):
         person = identity.named_iri("person", _home(fact), str(name))
-        yield triple(subject, v.CREATOR, URIRef(person))
+        yield triple(subject, v.CREATOR, named(person))
         yield from _person(person, str(name))
-    yield from _shortcuts(fact)
 
 
 def fact_iri(fact: Fact) -> str:
@@ -145,41 +141,39 @@ def label(fact: Fact) -> str:
     return lexicon().concept(fact.kind).zh + ("：" + named[0] if named else "".join(works))
 
 
-def _entity_roles(subject: str, fact: Fact) -> Iterator[Triple]:
-    for name in ENTITY_ROLES:
-        if fact.type in OPERATED and name == "actor":
-            continue
-        for entity in fact.role(name):
-            assert not isinstance(entity, str | int | DateValue | Quantity)
-            yield triple(subject, v.rd(name), iri(entity))
-            yield from entities.describe(entity)
+def _entity_role(subject: str, fact: Fact, name: str, entity: Entity) -> Iterator[Triple]:
+    if name == "actor" and fact.type in OPERATED:
+        yield triple(iri(entity), v.rd("operates"), named(subject))
+    elif name == "organization":
+        yield triple(subject, v.ORGANIZATION, named(iri(entity)))
+    elif name in ENTITY_ROLES:
+        yield triple(subject, v.rd(name), named(iri(entity)))
 
 
-def _literal_roles(subject: str, fact: Fact) -> Iterator[Triple]:
-    for name, value in fact.roles:
-        match value:
-            case DateValue():
-                yield from entities.moment(subject, value)
-            case Quantity():
-                yield from _quantity(subject, value)
-            case int() if name == "year":
-                yield triple(subject, v.rd("year"), Literal(value))
-            case str() if name in ("subjectMatter", "noveltyClaim"):
-                yield triple(subject, v.rd(name), Literal(value))
-            case str() if name == "name" and fact.type == "DeputyProposal":
-                yield triple(subject, v.TITLE, zh(value))
-            case str() if name in ("indicator", "outcome"):
-                yield triple(subject, v.rd(name), URIRef(v.rdc(value)))
-            case _:
-                pass
+def _literal_role(subject: str, fact: Fact, name: str, value: RoleValue) -> Iterator[Triple]:
+    match value:
+        case DateValue():
+            yield from entities.moment(subject, value)
+        case Quantity():
+            yield from _quantity(subject, value)
+        case int() if name == "year":
+            yield triple(subject, v.rd("year"), whole(value))
+        case str() if name in ("subjectMatter", "noveltyClaim"):
+            yield triple(subject, v.rd(name), plain(value))
+        case str() if name == "name" and fact.type == "DeputyProposal":
+            yield triple(subject, v.TITLE, zh(value))
+        case str() if name in ("indicator", "outcome"):
+            yield from coded(subject, v.rd(name), value)
+        case _:
+            pass
 
 
 def _quantity(subject: str, quantity: Quantity) -> Iterator[Triple]:
-    yield triple(subject, v.rd("verbatim"), Literal(quantity.verbatim))
-    yield triple(subject, v.rd("approximation"), URIRef(v.rdc(quantity.approximation)))
-    yield triple(subject, v.rd("unit"), URIRef(v.rdc(lexicon().units[quantity.unit].name)))
+    yield triple(subject, v.rd("verbatim"), plain(quantity.verbatim))
+    yield from coded(subject, v.rd("approximation"), quantity.approximation)
+    yield from coded(subject, v.rd("unit"), lexicon().units[quantity.unit].name)
     if quantity.redacted:
-        yield triple(subject, v.rd("redacted"), Literal(True))
+        yield triple(subject, v.rd("redacted"), yes())
     bounds = ((v.VALUE, quantity.value), (v.MIN_VALUE, quantity.minimum), (v.MAX_VALUE, quantity.maximum))
     for predicate, value in bounds:
         if value is not None and not quantity.redacted:
@@ -187,30 +181,18 @@ def _quantity(subject: str, quantity: Quantity) -> Iterator[Triple]:
 
 
 def _holding(subject: str, fact: Fact) -> Iterator[Triple]:
-    """Who holds a post, and of which body."""
+    """Who holds a post."""
     name = str(fact.role("name")[0])
     person = identity.named_iri("person", _home(fact), name)
-    yield triple(subject, v.rd("postTitle"), Literal(str(fact.role("postTitle")[0])))
-    yield triple(subject, v.MEMBER, URIRef(person))
+    yield triple(subject, v.rd("postTitle"), plain(str(fact.role("postTitle")[0])))
+    yield triple(subject, v.MEMBER, named(person))
     yield from _person(person, name)
-    for body in fact.role("organization"):
-        assert isinstance(body, Body)
-        yield triple(subject, v.ORGANIZATION, iri(body))
-        yield from entities.describe(body)
 
 
 def _person(person: str, name: str) -> Iterator[Triple]:
-    yield triple(person, v.TYPE, URIRef(v.rd("Person")))
+    yield triple(person, v.TYPE, named(v.rd("Person")))
     yield triple(person, v.LABEL, zh(name))
-    yield triple(person, v.NAME, Literal(name))
-
-
-def _operated(subject: str, fact: Fact) -> Iterator[Triple]:
-    """Who runs a programme or facility."""
-    for actor in fact.role("actor") if fact.type in OPERATED else ():
-        assert isinstance(actor, Body)
-        yield iri(actor), URIRef(v.rd("operates")), URIRef(subject)
-        yield from entities.describe(actor)
+    yield triple(person, v.NAME, plain(name))
 
 
 def _shortcuts(fact: Fact) -> Iterator[Triple]:
@@ -221,7 +203,7 @@ def _shortcuts(fact: Fact) -> Iterator[Triple]:
     for actor in fact.role("actor"):
         for work in fact.role("concerns"):
             if isinstance(actor, Body) and isinstance(work, Work) and _holds(name, actor, work):
-                yield triple(iri(actor), v.rd(name), iri(work))
+                yield triple(iri(actor), v.rd(name), named(iri(work)))
 
 
 def _holds(name: str, actor: Body, work: Work) -> bool:

@@ -3,57 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
-from rdflib.term import Node
 
-from kg.rdf.entities import Triple
+from kg.rdf.terms import Triple
 from kg.rdf.vocabulary import PREFIXES
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
-    """One graph as Turtle, sorted, with the project's prefixes.
-
-    rdflib's own writers are slow and keep no order; Oxigraph's writes the triples as they come.
-    """
-    ordered = sorted((_ox_triple(triple) for triple in set(triples)), key=str)
-    data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    """One graph as Turtle, sorted, with the project's prefixes. Raises SyntaxError for what is no triple."""
+    lines = "".join(f"{triple} .\n" for triple in sorted(set(triples)))
+    parsed = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+    data = ox.serialize(parsed, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
     assert data is not None
     return data
 
 
 def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
-    """One named graph for each document as N-Quads, its lines sorted."""
-    quads = [
-        ox.Quad(_named(s), _named(p), _term(o), ox.NamedNode(name))
-        for name, triples in graphs.items()
-        for s, p, o in triples
-    ]
-    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    assert data is not None
-    return b"".join(sorted(set(data.splitlines(keepends=True))))
+    """One named graph for each document, by its IRI, as N-Quads, its lines sorted."""
+    return b"".join(quads(graphs))
 
 
-def _ox_triple(triple: Triple) -> ox.Triple:
-    subject, predicate, value = triple
-    return ox.Triple(_named(subject), _named(predicate), _term(value))
+def quads(graphs: Mapping[str, Iterable[Triple]]) -> tuple[bytes, ...]:
+    """The lines of :func:`n_quads`.
 
-
-@lru_cache(10_000)
-def _named(iri: URIRef) -> ox.NamedNode:
-    return ox.NamedNode(str(iri))
-
-
-def _term(value: Node) -> ox.NamedNode | ox.Literal:
-    if isinstance(value, URIRef):
-        return _named(value)
-    assert isinstance(value, Literal)
-    if value.language:
-        return ox.Literal(str(value), language=value.language)
-    return ox.Literal(str(value), datatype=_named(value.datatype)) if value.datatype else ox.Literal(str(value))
+    >>> quads({"urn:g": ["<urn:s> <urn:p> <urn:o>"] * 2})
+    (b'<urn:s> <urn:p> <urn:o> <urn:g> .\\n',)
+    """
+    lines = [f"{triple} <{name}> .\n" for name, triples in graphs.items() for triple in set(triples)]
+    # The order of code points is that of their bytes in UTF-8, and a line of N-Quads has one line feed, at its end.
+    lines.sort()
+    return tuple("".join(lines).encode("utf-8").splitlines(keepends=True))
 
 
 def write(path: Path, data: bytes) -> None:

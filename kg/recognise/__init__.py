@@ -42,6 +42,9 @@ def recognise(clause: Clause) -> tuple[Mention, ...]:
 
 def _blanks(clause: Clause) -> frozenset[int]:
     """Where white space of the document was dropped from a clause's text."""
+    offsets = clause.offsets
+    if not offsets or offsets[-1] - offsets[0] == len(offsets) - 1:
+        return frozenset()
     return frozenset(i for i, (a, b) in enumerate(pairwise(clause.offsets[: len(clause.text)]), 1) if b - a > 1)
 
 
@@ -49,7 +52,7 @@ def _apart(found: Sequence[Mention], taken: bytearray) -> list[Mention]:
     """The mentions that overlap none before them; what they cover is marked in ``taken``."""
     apart = []
     for mention in found:
-        if not any(taken[mention.start : mention.end]):
+        if taken.find(1, mention.start, mention.end) < 0:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             apart.append(mention)
     return apart

@@ -11,6 +11,7 @@ from importlib.resources import files
 import ahocorasick_rs
 
 from kg.model import BodyValue, MeetingValue, Mention
+from kg.pattern import Pattern
 from kg.tables import parsed
 from kg.words import lexicon, longest_first
 
@@ -27,11 +28,11 @@ class BodyGrammar:
 
     names: ahocorasick_rs.AhoCorasick
     forms: tuple[str, ...]
-    term: re.Pattern[str]
-    meeting: re.Pattern[str]
-    party: re.Pattern[str]
-    prefix: re.Pattern[str]
-    compound: re.Pattern[str]
+    term: Pattern
+    meeting: Pattern
+    party: Pattern
+    prefix: Pattern
+    compound: Pattern
     state_council: str
 
 
@@ -46,14 +47,14 @@ def grammar() -> BodyGrammar:
     return BodyGrammar(
         names=ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         forms=tuple(names.values()),
-        term=re.compile(f"{TERM}$"),
-        meeting=re.compile(
+        term=Pattern(f"{TERM}$"),
+        meeting=Pattern(
             f"第?(?P<t>{NUMERAL})届(?P<body>{words['sitting']})"
             f"(?:第(?P<n>{NUMERAL})次(?:会议|全会)|(?P<m>{NUMERAL})次会议)"
         ),
-        party=re.compile(f"(?:{deictic}|{mask})委(?:常委会(?:会议)?|全会)?(?![{words['not_party']}])"),
-        prefix=re.compile(f"(?:{deictic}|{mask})$"),
-        compound=re.compile(f"政府{words['compounds']}"),
+        party=Pattern(f"(?:{deictic}|{mask})委(?:常委会(?:会议)?|全会)?(?![{words['not_party']}])"),
+        prefix=Pattern(f"(?:{deictic}|{mask})$"),
+        compound=Pattern(f"政府{words['compounds']}"),
         state_council=words["state_council"],
     )
 
@@ -61,7 +62,7 @@ def grammar() -> BodyGrammar:
 def _names(congresses: Sequence[str]) -> dict[str, str]:
     """Every name a body may be printed by and the form of the code list it ends in: 人大法制委 is a 法制委."""
     forms = longest_first(lexicon().bodies)
-    body = re.compile(f"(?:{'|'.join(congresses)})?(?P<form>{'|'.join(map(re.escape, forms))})")
+    body = Pattern(f"(?:{'|'.join(congresses)})?(?P<form>{'|'.join(map(re.escape, forms))})")
     found = {name for form in forms for name in (form, *(congress + form for congress in congresses))}
     matches = {name: body.fullmatch(name) for name in sorted(found)}
     return {name: match["form"] for name, match in matches.items() if match}

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.model import DateValue, Mention
+from kg.pattern import Pattern
 from kg.recognise.numbers import CHINESE_DIGITS, DIGIT, MASK, read_chinese, read_digits
 
 FIRST_YEAR, LAST_YEAR = 1949, 2099
@@ -24,8 +25,8 @@ _HIDDEN = MASK + "*＊○某"
 _GAP = r"\s{0,3}"
 _YEAR = rf"(?:[{DIGIT}]{{4}}|[{CHINESE_DIGITS}○]{{4}}|(?:19|20)[{_HIDDEN}]{{2}}|[{_HIDDEN}]{{1,4}})"
 _SMALL = rf"(?:[{DIGIT}]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{_HIDDEN}]{{1,2}})"
-_BARE = re.compile(rf"[{DIGIT}{CHINESE_DIGITS}十{_HIDDEN}]$")
-_DAY_END = re.compile(rf"[日号]$|月{_GAP}{_SMALL}$")
+_BARE = Pattern(rf"[{DIGIT}{CHINESE_DIGITS}十{_HIDDEN}]$")
+_DAY_END = Pattern(rf"[日号]$|月{_GAP}{_SMALL}$")
 _TO = rf"{_GAP}(?:至|到|[—–－~～-]{{1,2}}){_GAP}"
 
 
@@ -33,13 +34,13 @@ _TO = rf"{_GAP}(?:至|到|[—–－~～-]{{1,2}}){_GAP}"
 class DateGrammar:
     """The patterns made of ``dates.toml``."""
 
-    point: re.Pattern[str]
-    to: re.Pattern[str]
-    day: re.Pattern[str]
-    relative: tuple[tuple[int, re.Pattern[str]], ...]
-    lately: re.Pattern[str]
-    before_span: re.Pattern[str]
-    after_span: re.Pattern[str]
+    point: Pattern
+    to: Pattern
+    day: Pattern
+    relative: tuple[tuple[int, Pattern], ...]
+    lately: Pattern
+    before_span: Pattern
+    after_span: Pattern
 
 
 @cache
@@ -49,20 +50,20 @@ def grammar() -> DateGrammar:
     names, excluded = words["relative"], words["excluded"]
     return DateGrammar(
         point=_point("|".join(names.values()), excluded["after_year"], words["days"]),
-        to=re.compile(_TO),
-        day=re.compile(rf"(?P<day>{_SMALL}){_GAP}[日号]"),
-        relative=tuple((int(years), re.compile(name)) for years, name in names.items()),
-        lately=re.compile(words["spans"]["lately"]),
-        before_span=re.compile(rf"(?:{excluded['before_span']}){_GAP}$"),
-        after_span=re.compile(rf"{_GAP}(?:{excluded['after_span']})"),
+        to=Pattern(_TO),
+        day=Pattern(rf"(?P<day>{_SMALL}){_GAP}[日号]"),
+        relative=tuple((int(years), Pattern(name)) for years, name in names.items()),
+        lately=Pattern(words["spans"]["lately"]),
+        before_span=Pattern(rf"(?:{excluded['before_span']}){_GAP}$"),
+        after_span=Pattern(rf"{_GAP}(?:{excluded['after_span']})"),
     )
 
 
-def _point(names: str, after_year: str, days: Mapping[str, str]) -> re.Pattern[str]:
+def _point(names: str, after_year: str, days: Mapping[str, str]) -> Pattern:
     """One date; in 2022—2026年, 1—6月 and 3月24—31日 the word 年, 月, 日 stands at the end alone."""
     month = rf"{_SMALL}){_GAP}(?:月份?|(?={_TO}{_SMALL}{_GAP}月))"
     day = rf"{_SMALL}){_GAP}(?:[日号]|(?={_TO}{_SMALL}{_GAP}[日号]))"
-    return re.compile(
+    return Pattern(
         rf"""(?<![第A-Za-z{DIGIT}.．{MASK}*])(?:
           (?P<iso>[{DIGIT}]{{4}}([-./])[{DIGIT}]{{1,2}}\2[{DIGIT}]{{1,2}})(?![{DIGIT}])
         | (?:(?P<year>{_YEAR}){_GAP}(?:年度?|(?={_TO}{_YEAR}{_GAP}年))|(?P<named>{names})度?)(?!{after_year})

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.pattern import Pattern
+
 DIGIT = "0-9０-９"
 MASK = "xX×"
 CHINESE_DIGITS = "零〇一二三四五六七八九两"
@@ -24,7 +26,7 @@ _SCALE = r"(?:\s{0,2}[百千]?[万亿]++|\s{0,2}[百千](?!分[点之]))"
 _MASKED = rf"[{DIGIT}]*+[{MASK}][{DIGIT}{MASK}]*+(?:[.．][{DIGIT}{MASK}]++)?+(?![A-Za-z])|某{{2,}}+|○++"
 _APART = rf"(?<![A-Za-z{DIGIT}.．{MASK}])"
 _CLOSE = r"(?(bold)(?:\s?\*\*)?)"
-_NUMERAL = re.compile(
+_NUMERAL = Pattern(
     rf"""(?P<bold>\*\*\s?)?+
     (?: {_APART}(?P<mask>{_MASKED})
       | {_APART}(?P<arabic>{_ARABIC}(?:{_SCALE}{_ARABIC}(?={_SCALE}))?)(?![A-WYZa-wyz.．])
@@ -33,8 +35,9 @@ _NUMERAL = re.compile(
     | (?P<stars>[*＊]++)""",
     re.VERBOSE,
 )
-_GUESS = re.compile("[数几]")
-_PART = re.compile(rf"({_ARABIC})({_SCALE})?")
+_FIRST = re.compile(f"[*＊某○{DIGIT}{MASK}{CHINESE_DIGITS}十百千万亿]")
+_GUESS = Pattern("[数几]")
+_PART = Pattern(rf"({_ARABIC})({_SCALE})?")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
 
 
@@ -113,7 +116,7 @@ def numerals(text: str) -> Iterator[Numeral]:
     >>> [(n.value, n.more) for n in numerals("2万余条、**3**件、xx 件、十几个、数十个")]
     [(Decimal('20000'), True), (Decimal('3'), False), (None, False), (Decimal('10'), True)]
     """
-    for match in _NUMERAL.finditer(text):
+    for match in _matches(text):
         if match["stars"]:
             yield Numeral(match.start(), match.end(), None, stars=True)
             continue
@@ -121,6 +124,16 @@ def numerals(text: str) -> Iterator[Numeral]:
         guess = match["chinese"] and _GUESS.match(text, match.start("chinese") - 1)
         if (value is not None or match["mask"]) and not guess:
             yield _numeral(match, value)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern, which is tried only where one may begin."""
+    at = 0
+    while begun := _FIRST.search(text, at):
+        match = _NUMERAL.match(text, begun.start())
+        if match:
+            yield match
+        at = match.end() if match else begun.end()
 
 
 def _numeral(match: re.Match[str], value: Decimal | None) -> Numeral:

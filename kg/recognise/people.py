@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,27 +10,28 @@ from importlib.resources import files
 
 from kg.cutting import tagger
 from kg.model import Mention, NameValue
+from kg.pattern import Pattern
 from kg.words import longest_first
 
 HAN = "\u4e00-\u9fff"
 LONGEST = 16
-FENCED = re.compile(r"[，。、）\s]|$")
-BETWEEN = re.compile(r"[、 \u3000]+|和|与|及")
+FENCED = Pattern(r"[，。、）\s]|$")
+BETWEEN = Pattern(r"[、 \u3000]+|和|与|及")
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleGrammar:
     """The patterns made of ``people.toml``: what a name stands behind, and a name."""
 
-    post: re.Pattern[str]
-    named: re.Pattern[str]
-    name: re.Pattern[str]
-    after: re.Pattern[str]
-    behind_name: re.Pattern[str]
-    not_name: re.Pattern[str]
+    post: Pattern
+    named: Pattern
+    name: Pattern
+    after: Pattern
+    behind_name: Pattern
+    not_name: Pattern
     doubtful: str
     not_last: str
-    before_post: re.Pattern[str]
+    before_post: Pattern
 
 
 @cache
@@ -42,13 +42,13 @@ def grammar() -> PeopleGrammar:
     surname = f"(?:{'|'.join(words['compound'])}|[{words['surnames']}])"
     unnamed = f"(?:{'|'.join(words['elements'])}){{2,3}}"
     return PeopleGrammar(
-        post=re.compile(f"(?:{posts})(?=[ \u3000]?(?:{surname}|{unnamed}))"),
-        named=re.compile(words["named"]),
-        name=re.compile(f"{surname}[ \u3000]?[{HAN}]{{1,2}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}|{unnamed}"),
-        after=re.compile(words["after"]),
-        behind_name=re.compile(words["behind_name"]),
-        before_post=re.compile(f"{surname}[{HAN}]{{1,2}}(?={'|'.join(words['behind'])})"),
-        not_name=re.compile("|".join(words["not_names"])),
+        post=Pattern(f"(?:{posts})(?=[ \u3000]?(?:{surname}|{unnamed}))"),
+        named=Pattern(words["named"]),
+        name=Pattern(f"{surname}[ \u3000]?[{HAN}]{{1,2}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}|{unnamed}"),
+        after=Pattern(words["after"]),
+        behind_name=Pattern(words["behind_name"]),
+        before_post=Pattern(f"{surname}[{HAN}]{{1,2}}(?={'|'.join(words['behind'])})"),
+        not_name=Pattern("|".join(words["not_names"])),
         doubtful=words["doubtful"],
         not_last=words["not_last"],
     )
@@ -77,7 +77,7 @@ def people(text: str, blanks: frozenset[int] = frozenset()) -> tuple[Mention, ..
     return tuple(found[start] for start in sorted(found))
 
 
-def _names(text: str, start: int, after: re.Pattern[str], blanks: frozenset[int]) -> Iterator[Mention]:
+def _names(text: str, start: int, after: Pattern, blanks: frozenset[int]) -> Iterator[Mention]:
     """Names from ``start`` on, as long as only 、 or a space stands between them."""
     while (name := _name(text, start, after, blanks)) is not None:
         yield name
@@ -87,7 +87,7 @@ def _names(text: str, start: int, after: re.Pattern[str], blanks: frozenset[int]
         start = between.end() if between else name.end
 
 
-def _name(text: str, start: int, after: re.Pattern[str], blanks: frozenset[int]) -> Mention | None:
+def _name(text: str, start: int, after: Pattern, blanks: frozenset[int]) -> Mention | None:
     while start < len(text) and text[start] in " \u3000":
         start += 1
     rules = grammar()

@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
-from kg.cutting import cutter
+from kg.cutting import bounds
 from kg.divisions import divisions, level
 from kg.model import Mention, NameValue, Place
+from kg.pattern import Pattern
 
 # How far the words around a name are cut, in characters.
 WINDOW = 8
@@ -39,10 +40,10 @@ class PlaceGrammar:
 
     names: tuple[tuple[str, Trust], ...]
     finder: ahocorasick_rs.AhoCorasick
-    masked: re.Pattern[str]
-    other_word: re.Pattern[str]
-    counter: re.Pattern[str]
-    street: re.Pattern[str]
+    masked: Pattern
+    other_word: Pattern
+    counter: Pattern
+    street: Pattern
     office: tuple[str, ...]
     conjunctions: str
 
@@ -58,10 +59,10 @@ def grammar() -> PlaceGrammar:
     return PlaceGrammar(
         names=names,
         finder=ahocorasick_rs.AhoCorasick([name for name, _ in names]),
-        masked=re.compile(rf"{words['mask']}[ \u3000]{{0,2}}{words['kinds']}"),
-        other_word=re.compile(words["other_word"]),
-        counter=re.compile(words["counter"]),
-        street=re.compile(words["street"]),
+        masked=Pattern(rf"{words['mask']}[ \u3000]{{0,2}}{words['kinds']}"),
+        other_word=Pattern(words["other_word"]),
+        counter=Pattern(words["counter"]),
+        street=Pattern(words["street"]),
         office=tuple(words["office"]),
         conjunctions=words["conjunctions"],
     )
@@ -156,11 +157,7 @@ def _goes_on(text: str, hit: Hit, last: Mention) -> bool:
 def _word_bounds(text: str, hit: Hit) -> set[int]:
     """Where words begin or end around the hit."""
     at = max(0, hit.start - WINDOW)
-    bounds = {at}
-    for word in cutter().cut(text[at : hit.end + WINDOW], HMM=False):
-        at += len(word)
-        bounds.add(at)
-    return bounds
+    return {at + bound for bound in bounds(text[at : hit.end + WINDOW])}
 
 
 def _masked(text: str) -> Iterator[Mention]:

@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from kg.model import Mention, Quantity
+from kg.pattern import Pattern
 from kg.recognise.dates import FIRST_YEAR, LAST_YEAR, dates
 from kg.recognise.numbers import CHINESE_DIGITS, DIGIT, MASK, Numeral, numerals, read_digits
 from kg.words import longest_first
@@ -26,33 +27,33 @@ LONGEST_NAME = 16
 _REACH = 16
 _BOLD_REACH = 80
 _GAP = r"\s{0,3}"
-_TENTHS = re.compile("(?P<unit>成)(?P<rest>[一二三四五六七八九半])?")
+_TENTHS = Pattern("(?P<unit>成)(?P<rest>[一二三四五六七八九半])?")
 _TO = r"\s?(?:[-—–－~～]{1,2}|[至到])\s?"
-_RANGE = re.compile(_TO)
+_RANGE = Pattern(_TO)
 _NUMERAL = f"[{DIGIT}{MASK}{CHINESE_DIGITS}十百千万亿]"
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = Pattern(
     rf"(?:第|分之|{_NUMERAL}\s?(?:{_TO}|[+:/])"
     rf"|(?<=[^。；：\s])[{CHINESE_DIGITS}]、|[{DIGIT}]\s)\s{{0,2}}$"
 )
 _CLOSERS = {"》": "《", "〉": "〈", "”": "“", "’": "‘", "」": "「"}
-_DECIMALS = re.compile(rf"点([{CHINESE_DIGITS}]+)")
-_MARKS = re.compile(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]")
-_SENTENCE_END = re.compile("[。！？]")
+_DECIMALS = Pattern(rf"点([{CHINESE_DIGITS}]+)")
+_MARKS = Pattern(f"[{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]")
+_SENTENCE_END = Pattern("[。！？]")
 
 
 @dataclass(frozen=True, slots=True)
 class QuantityGrammar:
     """The patterns made of ``quantities.toml`` and the counters."""
 
-    unit: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    unit: Pattern
+    before: Pattern
+    after: Pattern
     bounds: Mapping[str, str]
-    other: re.Pattern[str]
-    period: re.Pattern[str]
+    other: Pattern
+    period: Pattern
     name_ends: frozenset[str]
-    term: re.Pattern[str]
-    meeting: re.Pattern[str]
+    term: Pattern
+    meeting: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,15 @@ def grammar(counters: tuple[str, ...]) -> QuantityGrammar:
     before, after = _codes(data["before"]), _codes(data["after"])
     unit = _either(["[%％]", *map(_counter, longest_first(set(counters) - set(words["ranks"])))])
     return QuantityGrammar(
-        unit=re.compile(rf"{_GAP}(?P<unit>{unit})(?!半)"),
-        before=re.compile(rf"({_either(longest_first(before))})为?{_GAP}$"),
-        after=re.compile(rf"{_GAP}(?P<word>{_either(longest_first(after))})|(?P<more>多)(?={words['after_more']})"),
+        unit=Pattern(rf"{_GAP}(?P<unit>{unit})(?!半)"),
+        before=Pattern(rf"({_either(longest_first(before))})为?{_GAP}$"),
+        after=Pattern(rf"{_GAP}(?P<word>{_either(longest_first(after))})|(?P<more>多)(?={words['after_more']})"),
         bounds=before | after,
-        other=re.compile(_either(words["other"])),
+        other=Pattern(_either(words["other"])),
         name_ends=frozenset(words["name_ends"]),
-        period=re.compile(words["period"]),
-        term=re.compile(words["term"]),
-        meeting=re.compile(_GAP + words["meeting"]),
+        period=Pattern(words["period"]),
+        term=Pattern(words["term"]),
+        meeting=Pattern(_GAP + words["meeting"]),
     )
 
 
@@ -114,8 +115,11 @@ def quantities(text: str, counters: Sequence[str]) -> tuple[Mention, ...]:
     ()
     """
     rules = grammar(tuple(counters))
+    numbers = list(_numbers(text, rules))
+    if not numbers:
+        return ()
     closed = _closed(text)
-    counts = (_count(text, numeral, rules) for numeral in _numbers(text, rules) if not closed[numeral.start])
+    counts = (_count(text, numeral, rules) for numeral in numbers if not closed[numeral.start])
     found = [_mention(text, count, rules) for count in counts if count]
     gaps = [(left, right) for left, right in pairwise(found) if _RANGE.fullmatch(text, left.end, right.start)]
     ends = {mention.start for gap in gaps for mention in gap}

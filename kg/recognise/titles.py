@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from kg.model import Mention, TitleValue
+from kg.pattern import Pattern
 from kg.words import lexicon, longest_first
 
 LONGEST = 45
@@ -23,23 +24,25 @@ PUNCTUATION = "，。、；：！？“”‘’（）《》〈〉—…·"
 class TitleGrammar:
     """The patterns made of ``titles.toml`` and the code list of work heads."""
 
-    decision: re.Pattern[str]
-    autonomy: re.Pattern[str]
-    quoted: re.Pattern[str]
-    draft: re.Pattern[str]
-    final_draft: re.Pattern[str]
-    bundle: re.Pattern[str]
-    pointers: re.Pattern[str]
-    head: re.Pattern[str]
-    final_head: re.Pattern[str]
-    stop: re.Pattern[str]
+    decision: Pattern
+    autonomy: Pattern
+    quoted: Pattern
+    draft: Pattern
+    final_draft: Pattern
+    bundle: Pattern
+    pointers: Pattern
+    head: Pattern
+    not_head: Pattern
+    final_head: Pattern
+    stop: Pattern
     stops: frozenset[str]
-    law: re.Pattern[str]
-    law_tail: re.Pattern[str]
-    not_law: re.Pattern[str]
-    anaphor: re.Pattern[str]
-    announcing: re.Pattern[str]
-    verbal: re.Pattern[str]
+    law: Pattern
+    law_tail: Pattern
+    stem: Pattern
+    not_law: Pattern
+    anaphor: Pattern
+    announcing: Pattern
+    verbal: Pattern
     generic: frozenset[str]
     about_only: frozenset[str]
 
@@ -57,23 +60,26 @@ def grammar() -> TitleGrammar:
     laws = {head for head, concept in lexicon().heads.items() if concept.group == "Law"}
     bare = [head for head in heads if head not in words["quoted_only"] and head not in laws]
     return TitleGrammar(
-        decision=re.compile(words["decision"]),
-        autonomy=re.compile(words["autonomy"]),
-        quoted=re.compile(r"《((?:[^《》]|《(?:[^《》]|《[^《》]*》)*》){1,200})》"),
-        draft=re.compile(words["draft"]),
-        final_draft=re.compile(words["draft"] + "$"),
-        bundle=re.compile(words["bundle"]),
-        pointers=re.compile(words["pointers"]),
-        head=re.compile(f"(?!{_either(words['not_heads'])})(?:{strong}|(?:{_either(bare)})(?!{strong}))"),
-        verbal=re.compile(f"{words['subjects']}(?:{_either(words['verbal_heads'])})$"),
-        announcing=re.compile(_either(words["announcing"])),
-        final_head=re.compile(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
-        stop=re.compile(_either([*words["not_stops"], *words["stops"]])),
+        decision=Pattern(words["decision"]),
+        autonomy=Pattern(words["autonomy"]),
+        quoted=Pattern(r"《((?:[^《》]|《(?:[^《》]|《[^《》]*》)*》){1,200})》"),
+        draft=Pattern(words["draft"]),
+        final_draft=Pattern(words["draft"] + "$"),
+        bundle=Pattern(words["bundle"]),
+        pointers=Pattern(words["pointers"]),
+        # Alternatives that each begin with a character: only where one stands is the pattern tried.
+        head=Pattern("|".join([strong, *(f"{re.escape(head)}(?!{strong})" for head in longest_first(bare))])),
+        not_head=Pattern(_either(words["not_heads"])),
+        verbal=Pattern(f"{words['subjects']}(?:{_either(words['verbal_heads'])})$"),
+        announcing=Pattern(_either(words["announcing"])),
+        final_head=Pattern(f"(?:{_either([*heads, '法', '法典'])})(?:（[^（）]*）)?$"),
+        stop=Pattern(_either([*words["not_stops"], *words["stops"]])),
         stops=frozenset(words["stops"]) - frozenset(words["not_stops"]),
-        law=re.compile(f"(?:{_either(lexicon().laws)})(?![{words['not_behind_law']}])"),
-        law_tail=re.compile(f"(?<=[\u4e00-\u9fffxX×])(?:{_either(words['law_tails'])})(?![{words['not_behind_law']}])"),
-        not_law=re.compile(_either(words["not_laws"])),
-        anaphor=re.compile(f"(?:{_either(words['anaphors'])})$"),
+        law=Pattern(f"(?:{_either(lexicon().laws)})(?![{words['not_behind_law']}])"),
+        law_tail=Pattern(f"(?:{_either(words['law_tails'])})(?![{words['not_behind_law']}])"),
+        stem=Pattern("[\u4e00-\u9fffxX×]"),
+        not_law=Pattern(_either(words["not_laws"])),
+        anaphor=Pattern(f"(?:{_either(words['anaphors'])})$"),
         generic=frozenset(words["generic"]),
         about_only=frozenset(words["about_only"]),
     )
@@ -87,8 +93,11 @@ def titles(text: str) -> tuple[Mention, ...]:
     """
     found = list(_decisions(text))
     for recogniser in (_quoted, _autonomy, _pointers, _bundles, _laws, _bare):
-        taken = [(m.start, m.end) for m in found]
-        found += [m for m in recogniser(text) if not any(m.start < end and start < m.end for start, end in taken)]
+        new = list(recogniser(text))
+        if new and found:
+            taken = [(m.start, m.end) for m in found]
+            new = [m for m in new if not any(m.start < end and start < m.end for start, end in taken)]
+        found += new
     return tuple(sorted(found, key=lambda m: m.start))
 
 
@@ -160,16 +169,29 @@ def _bundles(text: str) -> Iterator[Mention]:
 
 def _laws(text: str) -> Iterator[Mention]:
     """Laws by their names, and what ends as a law does (xx保护法) and is on no list."""
-    known = [match.span() for match in grammar().law.finditer(text)]
+    rules = grammar()
     if "法" not in text:
         return
-    others = [(_stem_start(text, m.end() - 1), m.end()) for m in grammar().law_tail.finditer(text)]
+    known = [match.span() for match in rules.law.finditer(text)]
+    tails = _each(rules.law_tail, text, lambda start: start > 0 and bool(rules.stem.match(text, start - 1)))
+    others = [(_stem_start(text, m.end() - 1), m.end()) for m in tails]
     apart = [(a, b) for a, b in others if b - a > LOOSE_STEM and not any(a < end and start < b for start, end in known)]
     for start, stop in sorted({*known, *apart}):
         if not _is_no_law(text, start, stop):
             end, draft = _with_draft(text, stop, False)
             begin = start - len(NATION) if text[:start].endswith(NATION) else start
             yield Mention("title", begin, end, TitleValue(text[begin:stop], "bare", "法", draft))
+
+
+def _each(pattern: Pattern, text: str, holds: Callable[[int], bool]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that may begin where they do, from left to right, without overlaps."""
+    at = 0
+    while match := pattern.search(text, at):
+        if holds(match.start()):
+            yield match
+            at = match.end()
+        else:
+            at = match.start() + 1
 
 
 def _is_no_law(text: str, start: int, stop: int) -> bool:
@@ -183,7 +205,7 @@ def _is_no_law(text: str, start: int, stop: int) -> bool:
 def _bare(text: str) -> Iterator[Mention]:
     rules = grammar()
     floor = 0
-    for match in rules.head.finditer(text):
+    for match in _each(rules.head, text, lambda start: not rules.not_head.match(text, start)):
         if match.start() < floor:
             continue
         start = max(floor, _stem_start(text, match.start()))

@@ -89,7 +89,7 @@ def messages() -> Sequence[str]:
 
 
 def _term(term: Term) -> str:
-    about = [_plain(term.definition)] if term.definition else []
+    about = [_plain(term.definitions["en"])] if term.definitions["en"] else []
     for label, names in (("Below", term.above), ("From", term.domain), ("To", term.range)):
         about += [f"{label} {', '.join(f'`{name}`' for name in names)}."] if names else []
     return f"| `rd:{term.name}` | {term.zh} | {_plain(term.en)} | {' '.join(about)} |"
@@ -98,12 +98,13 @@ def _term(term: Term) -> str:
 def _codes(one: CodeList) -> Iterator[str]:
     yield f"### {one.head.name}"
     yield ""
-    if one.head.definition:
-        yield from (_plain(one.head.definition), "")
+    if one.head.definitions["en"]:
+        yield from (_plain(one.head.definitions["en"]), "")
     yield from ("| code | | | other words | what it means |", "|---|---|---|---|---|")
     for code in one.codes:
-        words = "、".join(code.words)
-        yield f"| `rdc:{code.name}` | {code.zh} | {_plain(code.en)} | {_plain(words)} | {_plain(code.definition)} |"
+        words = "、".join(word for words in code.words.values() for word in words)
+        told = (code.zh, _plain(code.en), _plain(words), _plain(code.definitions["en"]))
+        yield f"| `rdc:{code.name}` | {' | '.join(told)} |"
 
 
 def _plain(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import cache
 
+from kg.pattern import Pattern
 from kg.resolve.wording import wording
+
+PEOPLES = "人民"
 
 
 def level_of(name: str) -> str:
@@ -18,6 +21,16 @@ def level_of(name: str) -> str:
     return wording().spoken.get(word, word)
 
 
+def level_ends(text: str, first: int, last: int) -> Iterator[int]:
+    """Every ``end`` from ``first`` to ``last`` at which ``text[:end]`` tells a level, in order.
+
+    >>> list(level_ends("大同市停车条例", 2, 7))
+    [3]
+    """
+    ends = _last()
+    return (end for end in range(first, min(last, len(text)) + 1) if text[end - 1] in ends and level_of(text[:end]))
+
+
 def kind_of(name: str) -> str:
     """The division kind a printed name tells; empty if none.
 
@@ -28,13 +41,19 @@ def kind_of(name: str) -> str:
 
 
 def _word_of_level(name: str) -> str:
-    match = _level().search(name)
+    # Most names asked about are none, and their last character tells.
+    match = _level().search(name) if name[-1:] in _last() else None
     return match[1] if match else ""
 
 
 @cache
-def _level() -> re.Pattern[str]:
-    return re.compile(f"({'|'.join(wording().kinds)})(?:人民)?$")
+def _last() -> frozenset[str]:
+    return frozenset(word[-1] for word in (*wording().kinds, PEOPLES))
+
+
+@cache
+def _level() -> Pattern:
+    return Pattern(f"({'|'.join(wording().kinds)})(?:{PEOPLES})?$")
 
 
 def is_masked(name: str) -> bool:

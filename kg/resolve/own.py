@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kg.divisions import divisions, lies_in
 from kg.divisions import level as height
 from kg.model import BodyValue, Clause, MeetingValue, Mention, NameValue, Place, Report, TitleValue
-from kg.resolve.levels import is_masked, kind_of, level_of
+from kg.resolve.levels import is_masked, kind_of, level_ends, level_of
 from kg.resolve.wording import wording
 
 HEADING, BODY, TITLE, PLAIN, OPENING = 30, 5, 3, 1, 8
@@ -75,7 +75,7 @@ def _prefix_ends(title: str) -> Iterable[int]:
     masked = wording().masked_prefix.match(title)
     if masked:
         return [masked.end()]
-    ends = [i for i in range(2, min(13, len(title))) if level_of(title[:i]) and look_up(title[:i])]
+    ends = [end for end in level_ends(title, 2, min(12, len(title) - 1)) if look_up(title[:end])]
     return ends[-1:]
 
 

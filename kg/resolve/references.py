@@ -22,9 +22,10 @@ from kg.model import (
     TitleValue,
     Work,
 )
-from kg.resolve.levels import is_masked, level_of
+from kg.resolve.levels import is_masked, level_ends, level_of
 from kg.resolve.own import Marked, look_up, own_place, printed_place
 from kg.resolve.wording import wording
+from kg.resolve.works import Works
 from kg.words import lexicon, longest_first
 
 LONGEST_ISSUER = 24
@@ -89,7 +90,7 @@ class _Reader:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.works: list[tuple[str, Work]] = []
+        self.works = Works()
         self.aliases: dict[str, Work] = {}
         self.year = report.now if report.year is None else report.year
         self.month: int | None = None
@@ -167,14 +168,14 @@ class _Reader:
             return self._pointed_at(clause, mention, title), False
         if title.name in self.aliases:
             return self.aliases[title.name], False
-        if self._is_alias(clause, mention):
-            self.aliases[title.name] = self.works[-1][1]
-            return self.works[-1][1], False
+        if (alias := self._is_alias(clause, mention)) is not None:
+            self.aliases[title.name] = alias
+            return alias, False
         if title.form == "bare" and (full := self._in_full(title)):
             return full, False
         place, name = self._issuer(clause, mention, title)
         work = work_of(place or self.report.place, name, title)
-        self.works.append((title.head, work))
+        self.works.add(title.head, work)
         self._remember_proposed(title)
         return work, place is None
 
@@ -185,45 +186,47 @@ class _Reader:
         if match and head:
             inner = replace(title, name=match["title"], head=head)
             place, name = _known_issuer(inner, self.report.place)
-            if not any(named == head and _is_shortened(name, work.title) for named, work in self.works):
-                self.works.append((head, work_of(place or self.report.place, name, inner)))
+            if not any(_is_shortened(name, title) for title in self.works.ending_in(head)):
+                self.works.add(head, work_of(place or self.report.place, name, inner))
 
     def _is_no_statute(self, title: TitleValue) -> bool:
         """自治条例 without 《》 is one work only in an autonomous place; elsewhere it is a kind of works."""
         autonomous = self.report.place.kind.startswith("autonomous")
         return title.name == wording().autonomy and title.form == "bare" and not autonomous
 
-    def _is_alias(self, clause: Clause, mention: Mention) -> bool:
-        return bool(self.works and wording().alias.search(clause.text[: mention.start].rstrip("（(“")))
+    def _is_alias(self, clause: Clause, mention: Mention) -> Work | None:
+        """The work that a title was just said to be short for: 《大同市停车条例》（以下简称《条例》）."""
+        told = self.works.last and wording().alias.search(clause.text[: mention.start].rstrip("（(“"))
+        return self.works.last if told else None
 
     def _in_full(self, title: TitleValue) -> Work | None:
         """The one work of the report's place, named before, that a shorter title without 《》 means: 供热条例."""
         stem, own = title.name.removesuffix(title.head), self.report.place
-        found = {work for head, work in self.works if head == title.head and work.place == own}
-        if any(work.title == title.name for work in found):
+        titles = self.works.titles(title.head, own)
+        if title.name in titles:
             return None
-        longer = [work for work in found if stem in work.title.removesuffix(title.head)]
-        return longer[0] if len(longer) == 1 else None
+        longer = [name for name in titles if stem in name.removesuffix(title.head)]
+        return work_of(own, longer[0], title) if len(longer) == 1 else None
 
     def _pointed_at(self, clause: Clause, mention: Mention, title: TitleValue) -> Work | None:
         """What 《条例》 means: what it was said to be short for; 本条例 the text itself; 该条例 the last one named.
 
         Among the last ones, one of the report's own place goes before a model from elsewhere.
         """
-        if self._is_alias(clause, mention):
-            self.aliases[title.head] = self.works[-1][1]
-        alike = [work for head, work in self.works if _same_head(head, title.head)]
+        if (alias := self._is_alias(clause, mention)) is not None:
+            self.aliases[title.head] = alias
+        alike = self.works.alike(title.head)
         order = wording().former_latter
         if title.name in order:
-            return alike[-2:][order.index(title.name)] if len(alike) > 1 else None
+            return alike[-2:][order.index(title.name)][1] if len(alike) > 1 else None
         if not alike:
             return None
         if clause.text[mention.start] == "本":
-            return alike[0]
+            return alike[0][1]
         pointing = wording().pointing.search(clause.text[: mention.start + 1])
         if title.head in self.aliases and not pointing:
             return self.aliases[title.head]
-        return next((work for work in reversed(alike) if work.place == self.report.place), alike[-1])
+        return next((work for _, work in reversed(alike) if work.place == self.report.place), alike[-1][1])
 
     def _issuer(self, clause: Clause, mention: Mention, title: TitleValue) -> tuple[Place | None, str]:
         """The place a title itself names, and the title without it."""
@@ -246,11 +249,6 @@ class _Reader:
         return _known_issuer(replace(title, name=inner["title"]), self.report.place)[0] if inner else None
 
 
-def _same_head(named: str, pointed: str) -> bool:
-    """Whether a work of head ``named`` may be meant by ``pointed``: 这部单行条例 is a 条例."""
-    return bool(named) and (named.endswith(pointed) or pointed.endswith(named))
-
-
 def _is_shortened(title: str, full: str) -> bool:
     """Whether a title is the full one with some of its characters left out."""
     rest = iter(full)
@@ -268,9 +266,9 @@ def _known_issuer(title: TitleValue, own: Place) -> tuple[Place | None, str]:
     zone = wording().special_zone.match(name)
     if zone:
         return printed_place(zone["city"] + "市", own, ""), name
-    for end in range(min(LONGEST_ISSUER, len(name) - len(title.head)), 1, -1):
+    for end in reversed(list(level_ends(name, 2, min(LONGEST_ISSUER, len(name) - len(title.head))))):
         prefix = name[:end]
-        if level_of(prefix) and not is_masked(prefix) and _is_full(prefix, look_up(prefix)):
+        if not is_masked(prefix) and _is_full(prefix, look_up(prefix)):
             return printed_place(prefix, own, ""), name[end:]
     return None, name
 

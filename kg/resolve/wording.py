@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg.pattern import Pattern
 from kg.tables import installed
 
 
@@ -16,19 +16,19 @@ class Wording:
 
     deictic: tuple[str, ...]
     nation: tuple[str, ...]
-    masked_prefix: re.Pattern[str]
-    mask: re.Pattern[str]
-    national: re.Pattern[str]
+    masked_prefix: Pattern
+    mask: Pattern
+    national: Pattern
     republic: str
     autonomy: str
-    alias: re.Pattern[str]
-    changed: re.Pattern[str]
-    proposed: re.Pattern[str]
-    special_zone: re.Pattern[str]
-    pointing: re.Pattern[str]
+    alias: Pattern
+    changed: Pattern
+    proposed: Pattern
+    special_zone: Pattern
+    pointing: Pattern
     former_latter: tuple[str, ...]
-    now: re.Pattern[str]
-    next_year: re.Pattern[str]
+    now: Pattern
+    next_year: Pattern
     kinds: Mapping[str, str]
     spoken: Mapping[str, str]
 

@@ -42,7 +42,7 @@ class Digest:
 class Entry:
     """A document of a shard, or one that was set aside (``reason`` tells why, and all but ``key`` is empty).
 
-    ``text`` is its text in UTF-8; ``summary`` and ``kinds`` are JSON.
+    ``text`` is its text in UTF-8; ``summary`` and ``kinds`` are JSON. ``late`` is the time limit that was too short.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Entry:
     summary: str = ""
     kinds: str = ""
     reason: str = ""
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

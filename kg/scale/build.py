@@ -20,18 +20,19 @@ from kg.scale.batch import Digest, Job, Source
 from kg.scale.cache import NAME, Cache
 from kg.scale.compact import compact
 from kg.scale.lock import locked
+from kg.scale.place import move, settle, work_of
 from kg.scale.plan import Plan
 from kg.scale.report import REPORT, BuildReport
 from kg.scale.report import write as write_report
 from kg.scale.rules import rules_version
 from kg.scale.sources import Found, find, stream
+from kg.scale.worker import prepare
 from kg.store import GRAPH, QUADS, STORE, TEXTS
 
 WRITTEN = (GRAPH, QUADS, STORE, TEXTS, REPORT, "ledger.jsonl")
 BATCH = 100
 BATCH_BYTES = 1024 * 1024
 SHARES = 8
-_BEFORE = "before"
 Progress = Callable[[int, int, str], None]
 
 
@@ -44,7 +45,9 @@ def build(
     found = find(paths, out)
     with _held(out, home), _cache(home, plan) as cache:
         cache.start()
-        _read(cache, found, digest, progress, plan)
+        template = Job((), digest, plan.time_limit, rules_version(), plan.max_bytes)
+        _prepare(found, home, template, plan)
+        _read(cache, found, template, progress, plan)
         _refuse_nothing(cache)
         return _finish(cache, home, plan.jobs)
 
@@ -92,16 +95,16 @@ def refuse_foreign(out: Path) -> None:
 @contextmanager
 def _held(out: Path, home: Path) -> Iterator[None]:
     """Hold the folder; what cannot be written becomes an InputError, and nothing lies about afterwards."""
-    work = _work(home)
+    work = work_of(home)
     made = [folder for folder in (home, *home.parents) if not folder.exists()]
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
         with locked(home):
             try:
-                _settle(work, home)
+                settle(work, home)
                 yield
             finally:
-                _settle(work, home)
+                settle(work, home)
     except sqlite3.Error as error:
         raise InputError(f"its cache cannot be written ({error})", out, "make room, or delete the cache") from error
     except OSError as error:
@@ -115,23 +118,12 @@ def _held(out: Path, home: Path) -> Iterator[None]:
                 folder.rmdir()
 
 
-def _settle(work: Path, home: Path) -> None:
-    """Clear the work of a build that is over: one that was cut off while it moved its files into place has all."""
-    if (work / _BEFORE).is_dir():
-        _move(work, home)
-    shutil.rmtree(work, ignore_errors=True)
-
-
-def _work(home: Path) -> Path:
-    return home.with_name(f".{home.name}.building")
-
-
 @contextmanager
 def _cache(home: Path, plan: Plan) -> Iterator[Cache]:
     folder = home / NAME if plan.cache is None else plan.cache
     new = not folder.exists()
     try:
-        with Cache(folder, plan.force) as cache:
+        with Cache(folder, plan.force, plan.time_limit) as cache:
             yield cache
             new = False
     finally:
@@ -139,14 +131,31 @@ def _cache(home: Path, plan: Plan) -> Iterator[Cache]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _read(
-    cache: Cache, found: Found, digest: Callable[[Document], Digest], progress: Progress | None, plan: Plan
-) -> None:
+def _prepare(found: Found, home: Path, template: Job, plan: Plan) -> None:
+    """Have workers load their words while the sources are looked through, if any seem to be new.
+
+    Seem: this is only about when they start. What is new is told by the bytes.
+    """
+    built = home / REPORT
+    since = built.stat().st_mtime if built.is_file() and not plan.force else 0.0
+    newer = sum(_changed(path) > since for path in (*found.files, *found.containers))
+    if newer and plan.scheduler is None:
+        prepare(template, min(plan.jobs, len(found.containers) + newer))
+
+
+def _changed(path: Path) -> float:
+    """When a file was written last, 0 where there is none."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _read(cache: Cache, found: Found, template: Job, progress: Progress | None, plan: Plan) -> None:
     """Make the cache know every source, and which of them are of now."""
     tally = _Tally(sum(os.path.exists(path) for path in found.files), progress)
     size = max(1, min(BATCH, tally.total // (plan.jobs * SHARES))) if not found.containers else BATCH
-    template = Job((), digest, plan.time_limit, rules_version(), plan.max_bytes)
-    jobs = (replace(template, sources=batch) for batch in _batches(_unknown(cache, found, tally, plan.max_bytes), size))
+    jobs = (replace(template, sources=batch) for batch in _batches(_unknown(cache, found, tally, template.most), size))
     if plan.scheduler is None:
         for event in pool.run(jobs, plan.jobs):
             if isinstance(event, str):
@@ -233,7 +242,7 @@ def _finish(cache: Cache, home: Path, threads: int) -> BuildReport:
         triples = cache.meta("triples")
         assert isinstance(triples, int)
         return report(cache, triples)
-    work = _work(home)
+    work = work_of(home)
     work.mkdir()
     triples = assemble(cache, work, home, in_place, threads)
     found = report(cache, triples)
@@ -241,7 +250,7 @@ def _finish(cache: Cache, home: Path, threads: int) -> BuildReport:
     write_report(work / REPORT, documents, found)
     cache.set_meta("files", None)
     cache.index.commit()
-    _move(work, home)
+    move(work, home)
     compact(cache)
     cache.set_meta("triples", triples)
     cache.set_meta("state", state)
@@ -269,23 +278,3 @@ def _digest(rows: Iterable[object]) -> str:
     for row in rows:
         digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
-
-
-def _move(work: Path, out: Path) -> None:
-    """Put the new build in the old one's place, or, where that fails midway, the old one back. A README stays."""
-    out.mkdir(exist_ok=True)
-    kept = work / _BEFORE
-    names = sorted(new.name for new in work.iterdir() if new != kept)
-    kept.mkdir(exist_ok=True)
-    try:
-        for name in names:
-            if (out / name).exists():
-                (out / name).rename(kept / name)
-            (work / name).rename(out / name)
-    except OSError:
-        for old in kept.iterdir():
-            if (out / old.name).exists():
-                (out / old.name).rename(work / old.name)
-            old.rename(out / old.name)
-        kept.rmdir()
-        raise

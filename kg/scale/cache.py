@@ -34,6 +34,7 @@ CREATE INDEX IF NOT EXISTS of_hash ON document (sha256, name);
 CREATE INDEX IF NOT EXISTS of_name ON document (name, sha256);
 CREATE TABLE IF NOT EXISTS now (key TEXT, place TEXT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS aside (place TEXT, reason TEXT, other INTEGER, PRIMARY KEY (place, reason)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS late (key TEXT PRIMARY KEY, seconds REAL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS built (key TEXT PRIMARY KEY, doc16 TEXT, shard TEXT) WITHOUT ROWID;
 """
 # Of several sources with one name and text, one is the document: which one does not depend on their order.
@@ -44,10 +45,14 @@ CREATE TEMP VIEW current AS SELECT * FROM document WHERE reason = '' AND key IN 
 
 
 class Cache:
-    """The cache in ``folder``, made empty if it is to be ``fresh``. Only one build may have it open."""
+    """The cache in ``folder``, made empty if it is to be ``fresh``. Only one build may have it open.
 
-    def __init__(self, folder: Path, fresh: bool = False) -> None:
+    What took longer than a time limit is not known to a build with a longer one (``seconds``).
+    """
+
+    def __init__(self, folder: Path, fresh: bool = False, seconds: float = 0.0) -> None:
         self.folder = folder
+        self._seconds = seconds
         _own(folder, fresh)
         self.texts = folder / "texts"
         self.shards = folder / "shards"
@@ -98,6 +103,8 @@ class Cache:
                 *told,
             )
             self.index.execute("INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
+            if entry.late:
+                self.index.execute("INSERT OR REPLACE INTO late VALUES (?, ?)", (entry.key, entry.late))
         self.index.commit()
 
     def write_shard(self, name: str, quads: Iterable[bytes], documents: int) -> None:
@@ -152,7 +159,8 @@ class Cache:
             return False
         sha256, shard, size, changed, reason = row
         if reason:
-            return True
+            late = self.index.execute("SELECT 1 FROM late WHERE key = ? AND seconds < ?", (key, self._seconds))
+            return late.fetchone() is None
         return shard in self._whole and _stamp(self.text(sha256)) == (size, changed)
 
     def _keep_text(self, sha256: str, text: bytes) -> tuple[int, int]:

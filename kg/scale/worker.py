@@ -7,28 +7,20 @@ itself as soon as the process that started it is gone.
 from __future__ import annotations
 
 import atexit
-import json
-import os
 import pickle
-import queue
-import resource
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
-from itertools import groupby
 
-from kg.errors import InputError, KgError
-from kg.model import Document
-from kg.scale.batch import Entry, Job, Shard, Source
-from kg.scale.rules import rules_version
+from kg.errors import KgError
+from kg.scale.batch import Entry, Job, Shard
+from kg.scale.reading import seconds
 
-MIB = 1024 * 1024
-MEMORY = 4 * 1024 * MIB
 TRIES = 3
 KEPT = 1
 Begun = Callable[[str], None]
@@ -47,12 +39,20 @@ class _Died(Exception):
 
 
 class _Worker:
-    """One process that runs :func:`serve`."""
+    """One process that runs :func:`kg.scale.reading.serve`.
 
-    def __init__(self) -> None:
+    Where it is given a ``first`` job, which has no documents, it loads what those like it are read with.
+    """
+
+    def __init__(self, first: Job | None = None) -> None:
         # -P: a file of the working folder that is named like a module is never run.
-        command = [sys.executable, "-P", "-c", "from kg.scale.worker import serve; serve()"]
+        command = [sys.executable, "-P", "-c", "from kg.scale.reading import serve; serve()"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._loads = first is not None
+        if first is not None and self._process.stdin is not None:
+            with suppress(OSError):
+                pickle.dump(first, self._process.stdin)
+                self._process.stdin.flush()
 
     def read(self, job: Job, begun: Begun | None) -> Shard:
         """The shard of a batch; ``begun`` is told each document's name when it is begun. Raises :class:`_Died`."""
@@ -62,6 +62,9 @@ class _Worker:
         try:
             pickle.dump(job, self._process.stdin)
             self._process.stdin.flush()
+            if self._loads:
+                pickle.load(self._process.stdout)
+                self._loads = False
             while isinstance(said := pickle.load(self._process.stdout), int):
                 at = said
                 if begun is not None:
@@ -134,8 +137,11 @@ class Crew:
         if tries and not died.late:
             return self._attend(job, None, tries)
         (source,) = job.sources
-        took = f"took longer than {_seconds(job, source):g} s and was ended"
-        return [Shard(b"", (Entry(source.key, reason=took if died.late else f"crashed its worker ({died.how})"),))]
+        aside = Entry(source.key, reason=f"crashed its worker ({died.how})")
+        if died.late:
+            took = f"took longer than {seconds(job, source):g} s and was ended"
+            aside = Entry(source.key, reason=took, late=job.seconds)
+        return [Shard(b"", (aside,))]
 
     def _take(self) -> _Worker:
         with _guard:
@@ -164,6 +170,12 @@ def attend(job: Job) -> list[Shard]:
     return _nodes.attend(job)
 
 
+def prepare(template: Job, workers: int) -> None:
+    """Start workers, so that so many wait, and have them load what jobs like ``template`` are read with meanwhile."""
+    with _guard:
+        _spare.extend(_Worker(replace(template, sources=())) for _ in range(workers - len(_spare)))
+
+
 @atexit.register
 def dismiss(keep: int = 0) -> None:
     """End the workers that wait, but for ``keep`` of them: the next build in this process finds them warm."""
@@ -172,100 +184,3 @@ def dismiss(keep: int = 0) -> None:
         del _spare[keep:]
     for worker in ended:
         worker.end()
-
-
-def serve() -> None:
-    """Answer the jobs on standard input until it closes; then end at once, be it amid a document."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
-    # What a library prints must not get between the answers.
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
-    while True:
-        for said in _answers(jobs.get()):
-            pickle.dump(said, output)
-            output.flush()
-
-
-def _listen(jobs: queue.SimpleQueue[Job]) -> None:
-    while True:
-        try:
-            jobs.put(pickle.load(sys.stdin.buffer))
-        except EOFError:
-            os._exit(0)
-
-
-def _answers(job: Job) -> Iterator[int | Shard | KgError]:
-    """The number of each document when it is begun, then the shard."""
-    if job.version != rules_version():
-        yield KgError("a worker runs another version of kg", mend="install the same everywhere")
-        return
-    entries: dict[str, Entry] = {}
-    quads: list[bytes] = []
-    again: list[str] = []
-    for number, source in enumerate(job.sources):
-        yield number
-        signal.setitimer(signal.ITIMER_REAL, _seconds(job, source))
-        entry, found = _entry(source, job)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        if entry.sha256 in entries:
-            again.append(source.key)
-            continue
-        entries[entry.sha256 or entry.key] = entry
-        quads += found
-    quads.sort()
-    yield Shard(b"".join(line for line, _ in groupby(quads)), tuple(entries.values()), tuple(again))
-
-
-def _seconds(job: Job, source: Source) -> float:
-    return job.seconds * (len(source.data) // MIB + 1)
-
-
-def _entry(source: Source, job: Job) -> tuple[Entry, tuple[bytes, ...]]:
-    try:
-        document = document_of(source, job.most)
-        digest = job.digest(document)
-        summary = dict(digest.summary)
-        if source.metadata:
-            summary["metadata"] = json.loads(source.metadata)
-        return (
-            Entry(
-                source.key,
-                document.name,
-                document.sha256,
-                document.text.encode("utf-8"),
-                digest.ledger,
-                json.dumps(summary, ensure_ascii=False, indent=2),
-                json.dumps(digest.kinds, ensure_ascii=False, sort_keys=True),
-            ),
-            digest.quads,
-        )
-    except KgError as error:
-        return Entry(source.key, reason=error.what), ()
-    except MemoryError:
-        return Entry(source.key, reason=f"needs more than {MEMORY // 1024**3} GiB of memory"), ()
-    except Exception as error:
-        reason = f"cannot be read, which is a fault of kg itself ({type(error).__name__}: {error})"
-        return Entry(source.key, reason=" ".join(reason.split())), ()
-
-
-def document_of(source: Source, most: int) -> Document:
-    r"""The document of a source, of at most ``most`` bytes; InputError as :func:`kg.read.read_data` raises it.
-
-    >>> document_of(Source("1", "a.jsonl:1", "人大\r\n".encode(), "jsonl"), 999).text
-    '人大\n'
-    """
-    from pathlib import Path
-
-    from kg.read import read_data
-
-    if source.form == "file":
-        return read_data(Path(source.name), source.data, most)
-    text = source.data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise InputError("is empty", source.where, "give it a text")
-    return Document(source.name, text, source.form)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.model import Clause, Report
+from kg.pattern import Pattern
 from kg.text.layout import layout
 from kg.text.lines import Line, ends_sentence, is_heading, is_text, lines, wrap_width
 from kg.text.mapped import Mapped, mapped, normalise
@@ -17,7 +17,7 @@ OPENERS, CLOSERS = "《“（‘〈", "》”）’〉"
 STOPS = "。！？】"
 CONTINUES = "，、；：。！？”）》’%％"
 
-MARK = re.compile(f"[{STOPS}《》]")
+MARK = Pattern(f"[{STOPS}《》]")
 FEWEST_ARTICLES = 3
 SHORTEST_REPEAT = 6
 LONGEST = 1200

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.pattern import Pattern
 from kg.tables import installed
 
 
@@ -13,30 +13,30 @@ from kg.tables import installed
 class Layout:
     """One compiled pattern per key of ``layout.toml``."""
 
-    page_number: re.Pattern[str]
-    heading_tail: re.Pattern[str]
-    heading_body: re.Pattern[str]
-    division_end: re.Pattern[str]
-    contents_title: re.Pattern[str]
-    contents_line: re.Pattern[str]
-    collection_title: re.Pattern[str]
-    caption: re.Pattern[str]
-    list_item: re.Pattern[str]
-    retrospect: re.Pattern[str]
-    year_is_over: re.Pattern[str]
-    delivered: re.Pattern[str]
-    dateline: re.Pattern[str]
-    outlook: re.Pattern[str]
-    plan: re.Pattern[str]
-    review: re.Pattern[str]
-    first_article: re.Pattern[str]
-    announces: re.Pattern[str]
-    year_ahead: re.Pattern[str]
-    article: re.Pattern[str]
-    chapter: re.Pattern[str]
-    ahead: re.Pattern[str]
-    item_title: re.Pattern[str]
-    history: re.Pattern[str]
+    page_number: Pattern
+    heading_tail: Pattern
+    heading_body: Pattern
+    division_end: Pattern
+    contents_title: Pattern
+    contents_line: Pattern
+    collection_title: Pattern
+    caption: Pattern
+    list_item: Pattern
+    retrospect: Pattern
+    year_is_over: Pattern
+    delivered: Pattern
+    dateline: Pattern
+    outlook: Pattern
+    plan: Pattern
+    review: Pattern
+    first_article: Pattern
+    announces: Pattern
+    year_ahead: Pattern
+    article: Pattern
+    chapter: Pattern
+    ahead: Pattern
+    item_title: Pattern
+    history: Pattern
 
 
 @cache

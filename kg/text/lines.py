@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.pattern import Pattern
 from kg.text.layout import layout
 from kg.text.mapped import simplified
 
 TERMINAL = "。！？；!?;…"
 CLOSING = "”’）》」』)\"'"
-WITHIN = re.compile("[。；！;]")
+WITHIN = Pattern("[。；！;]")
 HEADING_LENGTH = 40
 SHORTEST_WRAP = 12
 PAGE_TAIL = 24

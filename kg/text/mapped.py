@@ -7,20 +7,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from kg.pattern import Pattern
+
 HALF_WIDTH_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
-HALF_WIDTH = re.compile(f"[{re.escape(''.join(HALF_WIDTH_PUNCTUATION))}]")
+HALF_WIDTH = Pattern(f"[{re.escape(''.join(HALF_WIDTH_PUNCTUATION))}]")
 # Full-width digits and letters, signs of another shape: as wide as what they stand for.
-ONE_WIDTH = str.maketrans(
-    {
-        code: code - 0xFEE0
-        for start, end in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"), ("％", "％"), ("＊", "＊"))
-        for code in range(ord(start), ord(end) + 1)
-    }
-    | {ord(char): plain for char, plain in zip("「」『』✕╳", "“”‘’××", strict=True)}
-)
+_NARROW = {
+    code: code - 0xFEE0
+    for start, end in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"), ("％", "％"), ("＊", "＊"))
+    for code in range(ord(start), ord(end) + 1)
+} | {ord(char): plain for char, plain in zip("「」『』✕╳", "“”‘’××", strict=True)}
+ONE_WIDTH = str.maketrans(_NARROW)
+_WIDE = re.compile(f"[{''.join(map(chr, _NARROW))}]")
+_HAN = "".join(map(chr, range(0x4E00, 0xA000)))
 # White space, control characters, and what shows nothing: soft hyphens, zero-width and direction marks.
-BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
-BOLD = re.compile(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
+BLANK = Pattern(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+BOLD = Pattern(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ def normalise(source: Mapped) -> Mapped:
     >>> normalise(mapped("制定（试行） ２ 件,修订**3**件")).text
     '制定（试行）2件，修订3件'
     """
-    text = simplified(source.text.translate(ONE_WIDTH))
-    bold = {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
-    dropped = {i for run in BLANK.finditer(text) if _beside_wide(text, run) for i in range(*run.span())}
-    gone = bold | dropped
+    text = source.text
+    text = simplified(text.translate(ONE_WIDTH) if _WIDE.search(text) else text)
+    gone = {i for run in BLANK.finditer(text) if _beside_wide(text, run) for i in range(*run.span())}
+    gone |= {i for m in BOLD.finditer(text) for i in (m.start(), m.start() + 1, m.end() - 2, m.end() - 1)}
     narrow = Mapped(text, source.offsets)
     if gone:
         narrow = narrow.keep(i for i in range(len(text)) if i not in gone)
@@ -83,7 +85,10 @@ def simplified(text: str) -> str:
     >>> simplified("乾縣聽取專項工作報告，答覆建議"), simplified("乾县郟山")
     ('乾县听取专项工作报告，答复建议', '乾县郟山')
     """
-    if sum(map(_script, text)) <= 0:
+    if not _only_in("big5", "gb2312").search(text):
+        return text
+    traditional, plain = _only_in("big5", "gb2312").findall(text), _only_in("gb2312", "big5").findall(text)
+    if len(traditional) <= len(plain):
         return text
     convert = _converter()
     whole = convert(text)
@@ -100,17 +105,15 @@ def _converter() -> Callable[[str], str]:
 
 
 @cache
-def _script(char: str) -> int:
-    """1 for a character that only Big5 has, -1 for one that only GB 2312 has, else 0."""
-    return _encodes(char, "big5") - _encodes(char, "gb2312") if "\u4e00" <= char <= "\u9fff" else 0
+def _only_in(one: str, other: str) -> re.Pattern[str]:
+    """A Chinese character that the one encoding has and the other has not."""
+    return re.compile(f"[{''.join(sorted(_encoded(one) - _encoded(other)))}]")
 
 
-def _encodes(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+def _encoded(encoding: str) -> set[str]:
+    """The Chinese characters of an encoding: each is encoded on a line of its own, empty where it has none."""
+    lines = "\n".join(_HAN).encode(encoding, "ignore").split(b"\n")
+    return {char for char, line in zip(_HAN, lines, strict=True) if line}
 
 
 def _is_wide(char: str) -> bool:
@@ -139,5 +142,7 @@ def _between_figures(text: str, index: int) -> bool:
 
 
 def _paired_quotes(text: str) -> str:
+    if '"' not in text:
+        return text
     pieces = text.split('"')
     return "".join(piece + ("“" if i % 2 == 0 else "”") for i, piece in enumerate(pieces[:-1])) + pieces[-1]

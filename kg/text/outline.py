@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.text.layout import layout
 from kg.text.lines import Line
@@ -37,15 +37,13 @@ def advance(position: Position, text: str, first: Line, heading: bool, year: int
     """
     words = layout()
     listed = position.announced and bool(words.list_item.match(first.bare))
-    position = replace(position, announced=listed, read=position.read + 1)
-    if heading and not (position.section and words.item_title.search(text)):
-        below = position.read > TITLE_LINES or position.outlook
-        ahead = bool(words.plan.search(text)) or (below and _looks_ahead(text, position.outlook, year))
-        position = replace(position, section=text, outlook=ahead)
-    if words.announces.search(text):
-        position = replace(position, announced=True)
+    section, ahead, read = position.section, position.outlook, position.read + 1
+    if heading and not (section and words.item_title.search(text)):
+        below = read > TITLE_LINES or ahead
+        section, ahead = text, bool(words.plan.search(text)) or (below and _looks_ahead(text, ahead, year))
     begun = position.article and not (heading and not words.chapter.match(text))
-    return replace(position, article=begun or bool(words.first_article.match(first.bare)))
+    article = begun or bool(words.first_article.match(first.bare))
+    return Position(section, ahead, article, listed or bool(words.announces.search(text)), read)
 
 
 def _looks_ahead(heading: str, before: bool, year: int | None) -> bool:

@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 
 from kg.model import Document, Place, Report
+from kg.pattern import Pattern
 from kg.text.compilations import openings_elsewhere
 from kg.text.layout import layout
 from kg.text.lines import Line, is_contents, is_heading, lines
 from kg.text.mapped import simplified
 
-YEAR = re.compile(
+YEAR = Pattern(
     r"(?<!\d)(?<!自)(?<!将于)(?<!从)(?<!\d[—\-–至到])(?<!年[—\-–至到])((?:19[5-9]|20\d)\d)\s*年(?!代|[—\-至到])"
 )
 # In the text itself 2022年度……报告 is the year of what is reported on.
-STATED = re.compile(YEAR.pattern.replace("(?!代|", "(?!代|度|"))
+STATED = Pattern(YEAR.pattern.replace("(?!代|", "(?!代|度|"))
 OPENING = 600
 PROSE = 200
 DATELINE = 160

@@ -9,13 +9,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from passages import documents
-from rdflib import Literal, URIRef
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kg.model import Body, DateValue, Document, Evidence, Fact, Meeting, Place, Quantity, Report, RoleValue, Work
 from kg.pipeline import facts_of
+from kg.rdf import facts as rdf
 from kg.rdf import identity
-from kg.rdf.entities import Triple
-from kg.rdf.facts import fact_iri, triples
+from kg.rdf.facts import fact_iri
 from kg.rdf.vocabulary import END, EXACT, ID, LABEL, START, TYPE, VALUE, XSD, rd, rdc
 
 IRI = re.compile(r"[A-Za-z0-9._~:/#=,-]+")
@@ -45,6 +46,11 @@ def figure(quantity: Quantity, label: str = "听取报告", year: int = 2024) ->
         ("about", sc(DATONG)), ("label", label), ("quantity", quantity), ("year", year),
     )  # fmt: skip
     return Fact("Statistic", "", roles, PROOF)
+
+
+def triples(fact: Fact) -> list[tuple[Node, Node, Node]]:
+    """What a fact says, as another reader of N-Triples reads it."""
+    return list(Graph().parse(data="".join(f"{line} .\n" for line in rdf.triples(fact)), format="nt"))
 
 
 def shortcuts(fact: Fact) -> set[str]:
@@ -174,7 +180,7 @@ def test_a_session_is_described_with_its_term() -> None:
     assert ("term/140200/npc/15", rd("ordinal")) in said
 
 
-def iris(found: list[Triple]) -> set[str]:
+def iris(found: list[tuple[Node, Node, Node]]) -> set[str]:
     return {str(node) for triple in found for node in triple if isinstance(node, URIRef)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import DateValue
@@ -103,6 +103,7 @@ def test_dates_in_order() -> None:
 
 
 @given(st.text(alphabet="0123456789xX×*某二〇四十三年月日号度至—-.~ \n去今前明全过这一来中个周"))
+@settings(deadline=None)
 def test_mentions_quote_the_text(text: str) -> None:
     last = 0
     for mention in dates(text):

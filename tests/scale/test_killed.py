@@ -149,8 +149,8 @@ def test_cut_off_while_the_files_are_moved(
             raise KeyboardInterrupt
         return rename(path, target)
 
-    move = course._move
-    monkeypatch.setattr(course, "_move", lambda *given: (monkeypatch.setattr(Path, "rename", cut), move(*given)))
+    move = course.move
+    monkeypatch.setattr(course, "move", lambda *given: (monkeypatch.setattr(Path, "rename", cut), move(*given)))
     with pytest.raises(KeyboardInterrupt):
         build([texts], out)
     assert content(out) == clean[0]

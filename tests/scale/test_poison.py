@@ -49,10 +49,18 @@ def test_what_is_set_aside_stays_so_without_waiting_again(tmp_path: Path) -> Non
     (texts / "x.txt").write_text(f"{HANG}\n", encoding="utf-8")
     first = build_with([texts], tmp_path / "out", digest, None, Plan(time_limit=2))
     seen: list[str] = []
-    again = build_with([texts], tmp_path / "out", digest, lambda _, __, name: seen.append(name), Plan(time_limit=60))
+    again = build_with([texts], tmp_path / "out", digest, lambda _, __, name: seen.append(name), Plan(time_limit=1))
     assert again == first
     told = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["skipped"]
     assert told == [{"file": str(texts / "x.txt"), "reason": "took longer than 2 s and was ended"}]
+
+
+def test_what_took_too_long_is_tried_again_with_more_time(tmp_path: Path) -> None:
+    texts = corpus(tmp_path / "in", 2)
+    (texts / "x.txt").write_text(f"{HANG}\n", encoding="utf-8")
+    for limit in (1, 2):
+        report = build_with([texts], tmp_path / "out", digest, None, Plan(time_limit=limit))
+        assert report.skipped == ((str(texts / "x.txt"), f"took longer than {limit} s and was ended"),)
 
 
 def test_odd_documents(tmp_path: Path) -> None:

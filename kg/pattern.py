@@ -1,0 +1,181 @@
+"""Regular expressions that are not tried where they cannot match.
+
+Most patterns of a language are looked for in vain: the words they need do not stand in the clause. Which words a match
+cannot do without follows from the pattern itself, and looking for those is many times as fast as trying the pattern.
+
+What a pattern is made of is told by the parser that :mod:`re` compiles with: Python has no other, public one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+# Up to so many words are looked for as they are; of more, characters are that they share.
+MOST_WORDS = 6
+# A larger set of characters tells nothing.
+_LARGEST_SET = 128
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+Needles = frozenset[str]
+Instead = str | Callable[[re.Match[str]], str]
+
+
+class Pattern:
+    """A compiled regular expression, with the methods of one and the same results.
+
+    Raises ``re.error`` for what is no regular expression.
+
+    >>> pattern = Pattern("(?:通过|批准)了?Ⓣ")
+    >>> sorted(pattern.needles), pattern.search("批准Ⓣ")[0], pattern.search("审议草案")
+    (['Ⓣ'], '批准Ⓣ', None)
+    """
+
+    __slots__ = (
+        "findall",
+        "finditer",
+        "flags",
+        "fullmatch",
+        "groupindex",
+        "match",
+        "needles",
+        "pattern",
+        "search",
+        "sub",
+    )
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        compiled = re.compile(pattern, flags)
+        self.pattern = pattern
+        self.flags = flags
+        self.groupindex = compiled.groupindex
+        self.match = compiled.match
+        self.fullmatch = compiled.fullmatch
+        self.findall = compiled.findall
+        self.needles = needles(compiled)
+        self.search: Callable[..., re.Match[str] | None] = compiled.search
+        self.finditer: Callable[..., Iterator[re.Match[str]]] = compiled.finditer
+        self.sub: Callable[[Instead, str], str] = compiled.sub
+        if self.needles:
+            self._heed(compiled, _finder(self.needles))
+
+    def __reduce__(self) -> tuple[type[Pattern], tuple[str, int]]:
+        return Pattern, (self.pattern, self.flags)
+
+    def _heed(self, compiled: re.Pattern[str], may_match: Callable[[str], object]) -> None:
+        """Try the pattern only where a match is possible."""
+        search, finditer, sub = compiled.search, compiled.finditer, compiled.sub
+
+        def searched(text: str, *bounds: int) -> re.Match[str] | None:
+            return search(text, *bounds) if may_match(text) else None
+
+        def found(text: str, *bounds: int) -> Iterator[re.Match[str]]:
+            return finditer(text, *bounds) if may_match(text) else iter(())
+
+        def substituted(instead: Instead, text: str) -> str:
+            return sub(instead, text) if may_match(text) else text
+
+        self.search, self.finditer, self.sub = searched, found, substituted
+
+
+def _finder(words: Needles) -> Callable[[str], object]:
+    """Whether one of the words stands in a text."""
+    if len(words) == 1:
+        (word,) = words
+        return lambda text: word in text
+    if len(words) == 2:
+        one, other = sorted(words)
+        return lambda text: one in text or other in text
+    if max(map(len, words)) == 1:
+        return re.compile(f"[{''.join(map(re.escape, sorted(words)))}]").search
+    return re.compile("|".join(map(re.escape, sorted(words)))).search
+
+
+def needles(compiled: re.Pattern[str]) -> Needles:
+    """Words of which at least one stands in every text in which the pattern matches; none where there are too many.
+
+    >>> sorted(needles(re.compile("(?:制定|修订)(?:出台)?了?")))
+    ['修订', '制定']
+    >>> sorted(needles(re.compile("制定|.出台?"))), sorted(needles(re.compile("[^，]*")))
+    (['出', '制定'], [])
+    """
+    if compiled.flags & re.IGNORECASE:
+        return frozenset()
+    return _of_sequence(parser.parse(compiled.pattern, compiled.flags)) or frozenset()
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needles | None:
+    """The best that one of the parts of a sequence asks for; characters that follow each other make a word."""
+    candidates: list[Needles] = []
+    word = ""
+    for operator, argument in items:
+        if str(operator) == "LITERAL":
+            word += chr(argument)
+            continue
+        candidates += [frozenset({word})] if word else []
+        word = ""
+        found = _of_part(str(operator), argument)
+        candidates += [found] if found else []
+    candidates += [frozenset({word})] if word else []
+    return min(candidates, key=_cost, default=None)
+
+
+def _cost(words: Needles) -> tuple[int, int, list[str]]:
+    return len(words), -min(map(len, words)), sorted(words)
+
+
+def _of_part(operator: str, argument: Any) -> Needles | None:
+    """What a part asks for; None where it may do without any word."""
+    if operator == "IN":
+        return _of_set(argument)
+    if operator == "BRANCH":
+        return _of_branches(argument[1])
+    if operator in _REPEATS:
+        return _of_sequence(argument[2]) if argument[0] else None
+    if operator == "SUBPATTERN":
+        return None if argument[1] & re.IGNORECASE else _of_sequence(argument[3])
+    if operator == "ATOMIC_GROUP":
+        return _of_sequence(argument)
+    # What must stand before or behind stands in the text, too.
+    return _of_sequence(argument[1]) if operator == "ASSERT" else None
+
+
+def _of_set(items: Sequence[tuple[Any, Any]]) -> Needles | None:
+    characters: set[str] = set()
+    for operator, argument in items:
+        if str(operator) == "LITERAL":
+            characters.add(chr(argument))
+        elif str(operator) == "RANGE" and argument[1] - argument[0] < _LARGEST_SET:
+            characters |= set(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return None
+    return frozenset(characters) if len(characters) <= _LARGEST_SET else None
+
+
+def _of_branches(branches: Sequence[Any]) -> Needles | None:
+    """What all branches ask for together; many words are made fewer characters, each of which stands in some."""
+    words: set[str] = set()
+    for branch in branches:
+        found = _of_sequence(branch)
+        if not found:
+            return None
+        words |= found
+    if len(words) <= MOST_WORDS:
+        return frozenset(words)
+    characters = _shared(words)
+    return characters if len(characters) <= _LARGEST_SET else None
+
+
+def _shared(words: set[str]) -> Needles:
+    """Few characters of which each word has one."""
+    chosen: set[str] = set()
+    left = words
+    while left:
+        counts = Counter(chain.from_iterable(map(set, left)))
+        best = max(counts, key=lambda char: (counts[char], char))
+        chosen.add(best)
+        left = {word for word in left if best not in word}
+    return frozenset(chosen)

@@ -1,0 +1,93 @@
+"""A pattern that is not tried where it cannot match finds what the plain regular expression finds."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import figures, outcomes, proposals
+from kg.extract.constructions import constructions
+from kg.extract.frames import grammar
+from kg.pattern import Pattern, needles
+from kg.resources import seeds_dir
+from kg.text.layout import layout
+
+# A pattern, and what a match cannot do without.
+NEEDED = [
+    ("制定", {"制定"}),
+    ("(?:制定|修订)了?", {"制定", "修订"}),
+    ("制?定?", set()),
+    ("(?:表决)?通过(?:了)?", {"通过"}),
+    ("[一二三]届", {"届"}),
+    ("[一二三]+", {"一", "二", "三"}),
+    ("[^，]+", set()),
+    ("(?!意见和)意见", {"意见"}),
+    ("(?<=通过|批准)(?=Ⓓ)", {"Ⓓ"}),
+    ("(?:年){0,2}", set()),
+    ("(?:年){2}", {"年"}),
+    ("(?i:abc)", set()),
+    ("(?P<a>条例)(?P=a)?", {"条例"}),
+]
+
+
+@pytest.mark.parametrize(("pattern", "needed"), NEEDED)
+def test_what_a_match_needs(pattern: str, needed: set[str]) -> None:
+    assert needles(re.compile(pattern)) == needed
+
+
+def test_many_words_are_made_few_characters() -> None:
+    words = ["条例", "办法", "规定", "决定", "细则", "规则", "章程", "法典"]
+    found = needles(re.compile("|".join(words)))
+    assert all(found & set(word) for word in words)
+    assert len(found) < len(words)
+    assert {len(character) for character in found} == {1}
+
+
+def of(rules: Any) -> list[Pattern]:
+    return [value for field in fields(rules) if isinstance(value := getattr(rules, field.name), Pattern)]
+
+
+@cache
+def used() -> tuple[Pattern, ...]:
+    """The patterns that are read from data."""
+    rules = (constructions(), layout(), figures.wording(), outcomes.wording(), proposals.wording())
+    frames = [pattern for frame in grammar().frames for pattern in (*of(frame), *frame.patterns)]
+    cues = [pattern for cue in grammar().cues.values() for pattern in of(cue)]
+    return (*(pattern for one in rules for pattern in of(one)), *frames, *cues)
+
+
+@cache
+def text() -> str:
+    return "".join(path.read_text(encoding="utf-8-sig") for path in sorted(Path(seeds_dir()).glob("*.txt")))
+
+
+def spans(pattern: Pattern | re.Pattern[str], clause: str) -> object:
+    first = pattern.search(clause)
+    return first and first.span(), [match.span() for match in pattern.finditer(clause)], pattern.sub("〇", clause)
+
+
+@given(st.integers(0, 60_000), st.integers(0, 60))
+@settings(max_examples=60, deadline=None)
+def test_it_finds_the_same(start: int, length: int) -> None:
+    clause = re.sub("《[^》]{1,30}》", "Ⓣ", re.sub("[0-9]+件", "Ⓠ", text()[start : start + length]))
+    for pattern in used():
+        assert spans(pattern, clause) == spans(re.compile(pattern.pattern), clause), pattern.pattern
+
+
+def test_most_patterns_are_not_tried_in_vain() -> None:
+    heeded = sum(bool(pattern.needles) for pattern in used())
+    assert heeded > 0.8 * len(used())
+
+
+def test_it_goes_to_another_process_and_comes_back() -> None:
+    pattern = pickle.loads(pickle.dumps(Pattern("通过")))
+    assert pattern.search("表决通过").span() == (2, 4)
+    assert pattern.search("表决") is None
