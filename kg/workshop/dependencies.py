@@ -27,10 +27,11 @@ _ASKED = re.compile(r"extra *== *['\"]([^'\"]+)")
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """By name: why a dependency is there, and what would be instead of it."""
+    """By name: why a dependency is there, what would be instead of it, and its version with the day of its release."""
 
     why: Mapping[str, str]
     instead: Mapping[str, str]
+    released: Mapping[str, str]
 
 
 def reasons() -> Reasons:
@@ -66,7 +67,7 @@ def page_part(root: Path) -> str:
     lines: list[str] = []
     for group, asked in groups.items():
         lines += [f"## {group}", "", f"{_weight(groups, group)}", ""]
-        lines += ["| library | version | MB | licence | why | instead |", "|---|---|---:|---|---|---|"]
+        lines += ["| library | version | released | MB | licence | why | instead |", "|---|---|---|---:|---|---|---|"]
         lines += [_row(name_of(one)) for one in sorted(asked, key=str.casefold)]
         lines.append("")
     return "\n".join(lines)
@@ -126,8 +127,18 @@ def _row(name: str) -> str:
     told, one = reasons(), distribution(name)
     if name not in told.why or name not in told.instead:
         raise KgError(f"nothing is said of {name}", "kg/workshop/dependencies.toml", "add it to [why] and [instead]")
-    cells = (name, one.version, f"{_size(one) / 1e6:.1f}", _licence(one), told.why[name], told.instead[name])
+    megabytes = f"{_size(one) / 1e6:.1f}"
+    cells = (name, one.version, _day(name, one), megabytes, _licence(one), told.why[name], told.instead[name])
     return f"| {' | '.join(cells)} |"
+
+
+def _day(name: str, one: Distribution) -> str:
+    """The day on which the installed version was released."""
+    version, _, day = reasons().released.get(name, "").partition(" ")
+    if version != one.version:
+        mend = f'say "{one.version} YYYY-MM-DD" in [released]'
+        raise KgError(f"no day is known of {name} {one.version}", "kg/workshop/dependencies.toml", mend)
+    return day
 
 
 def _size(one: Distribution) -> int:

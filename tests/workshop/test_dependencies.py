@@ -30,8 +30,10 @@ def rows(group: str) -> dict[str, list[str]]:
 def test_every_direct_dependency_has_a_row_with_its_pin_and_its_reason(group: str) -> None:
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     assert sorted(rows(group)) == sorted(NAMES[group])
-    for name, (version, _, licence, why, instead) in rows(group).items():
+    for name, (version, day, _, licence, why, instead) in rows(group).items():
         assert f"\n{normal(name)}=={version} " in pins, name
+        assert reasons().released[name] == f"{version} {day}"
+        assert re.fullmatch(r"20\d\d-[01]\d-[0-3]\d", day)
         assert licence
         assert (why, instead) == (reasons().why[name], reasons().instead[name])
         assert len(why) > 10
@@ -39,7 +41,7 @@ def test_every_direct_dependency_has_a_row_with_its_pin_and_its_reason(group: st
 
 def test_nothing_is_said_of_what_is_not_asked_for() -> None:
     asked = {name for names in NAMES.values() for name in names}
-    assert set(reasons().why) == set(reasons().instead) == asked
+    assert set(reasons().why) == set(reasons().instead) == set(reasons().released) == asked
 
 
 def test_the_tables_are_made_from_what_is_installed() -> None:
