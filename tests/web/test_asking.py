@@ -55,6 +55,12 @@ def get(url: str, path: str, question: str, timeout: float = 30) -> httpx.Respon
     return httpx.get(httpx.URL(url + path).copy_merge_params({"q": question}), timeout=timeout)
 
 
+def free(url: str) -> list[int]:
+    """The processes, once one of them takes a query: another one in the place of an ended one is not at once ready."""
+    assert waited(lambda: httpx.get(url + "/sparql", params={"query": "ASK {}"}, timeout=30).status_code == 200)
+    return workers(os.getpid())
+
+
 def test_a_question_is_answered_in_a_process_that_waits_for_it(explorers: Explorers) -> None:
     with explorers(Limits(20), 2) as url:
         held = workers(os.getpid())
@@ -67,7 +73,7 @@ def test_a_question_is_answered_in_a_process_that_waits_for_it(explorers: Explor
 def test_a_question_that_takes_too_long_is_ended(explorers: Explorers) -> None:
     with explorers(Limits(1), 1) as url:
         for path in FORMS:
-            held = workers(os.getpid())
+            held = free(url)
             assert get(url, path, ENDLESS).status_code == 504
             assert waited(lambda held=held: len(workers(os.getpid())) == len(held) and workers(os.getpid()) != held)
 
@@ -90,7 +96,7 @@ def test_when_all_are_busy_a_question_is_told_to_come_later(explorers: Explorers
 def test_a_reader_who_goes_away_frees_the_process(explorers: Explorers) -> None:
     with explorers(Limits(60), 1) as url:
         for path in FORMS:
-            held = workers(os.getpid())
+            held = free(url)
             _leave(url, path, "q", ENDLESS, 2)
             assert waited(lambda held=held: len(workers(os.getpid())) == len(held) and workers(os.getpid()) != held)
         assert waited(lambda: httpx.get(url + "/sparql", params={"query": "ASK {}"}).status_code == 200)
