@@ -28,7 +28,7 @@ KINDS = {
     "Cooperation": "",
     "AwardEvent": "",
 }
-GROUPS = frozenset({"object", "name", "post", "body", "head"})
+GROUPS = frozenset({"object", "name", "shared", "post", "body", "head"})
 CUES = "cues.toml"
 
 
@@ -207,5 +207,6 @@ def _check_groups(name: str, which: str, used: set[str]) -> None:
         raise InputError(f"unknown group {wrong[0]!r} in {which}", name, f"use one of {', '.join(sorted(GROUPS))}")
     if not used & {"object", "name"}:
         raise InputError(f"no group (?P<object>…) or (?P<name>…) in {which}", name, "put one around the matter")
-    if "post" in used and "name" not in used:
-        raise InputError(f"no group (?P<name>…) beside (?P<post>…) in {which}", name, "put it around the persons")
+    for group, what in (("post", "persons"), ("shared", "list of names")):
+        if group in used and "name" not in used:
+            raise InputError(f"no group (?P<name>…) beside (?P<{group}>…) in {which}", name, f"put it around the {what}")

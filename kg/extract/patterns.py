@@ -133,14 +133,20 @@ def _roles(sentence: Sentence, found: Found, match: re.Match[str]) -> Iterator[t
     elif "post" in match.re.groupindex:
         yield from _posts(sentence, match)
     else:
-        start, end = match.span("name")
-        quoted = [m.span(1) for m in QUOTED.finditer(match.string, start, end)]
-        spans = quoted if quoted and found.binding.frame.split else [(start, end)]
-        for span in spans:
-            name = sentence.printed(*span)
-            if name and _fits(found.binding.frame, name):
-                more = proposal_roles(sentence, start, end) if found.binding.frame.fact == "DeputyProposal" else ()
-                yield (("name", name.strip("《》“”")), *more)
+        yield from _names(sentence, found.binding.frame, match)
+
+
+def _names(sentence: Sentence, frame: Frame, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
+    """Each name, with what is told of it; in a list whose last words are shared (甲街道、乙镇2个联系点), with these."""
+    start, end = match.span("name")
+    shared = sentence.printed(*match.span("shared")) if match.groupdict().get("shared") else ""
+    quoted = [m.span(1) for m in QUOTED.finditer(match.string, start, end)] if frame.split and not shared else []
+    listed = split(match.string, start, end) if frame.split and shared else []
+    for span in quoted or listed or [(start, end)]:
+        name = sentence.printed(*span)
+        if name and _fits(frame, name + shared):
+            more = proposal_roles(sentence, start, end) if frame.fact == "DeputyProposal" else ()
+            yield (("name", name.strip("《》“”") + shared), *more)
 
 
 def _posts(sentence: Sentence, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
