@@ -141,7 +141,7 @@ def _names(sentence: Sentence, frame: Frame, match: re.Match[str]) -> Iterator[t
     start, end = match.span("name")
     shared = sentence.printed(*match.span("shared")) if match.groupdict().get("shared") else ""
     quoted = [m.span(1) for m in QUOTED.finditer(match.string, start, end)] if frame.split and not shared else []
-    listed = split(match.string, start, end) if frame.split and shared else []
+    listed = split(match.string, start, end) if frame.split else []
     for span in quoted or listed or [(start, end)]:
         name = sentence.printed(*span)
         if name and _fits(frame, name + shared):
