@@ -112,7 +112,13 @@ def _candidates(sentence: Sentence, binding: Binding) -> list[Reference]:
     if passive:
         index = max(code.rfind("Ⓑ", part, start), code.rfind("Ⓜ", part, start))
         return [sentence.at[index]]
-    return [sentence.at[i] for i in range(start - 1, part - 1, -1) if code[i] in "ⒷⓂ" and _is_subject(code[:start], i)]
+    bodies = (i for i in range(start - 1, part - 1, -1) if code[i] in "ⒷⓂ")
+    return [sentence.at[i] for i in bodies if _is_subject(code[:start], i) or _describes(binding, i)]
+
+
+def _describes(binding: Binding, index: int) -> bool:
+    """Whether the body is the subject of a relative clause, whatever stands before it: 对市政府制定的《A》提出意见."""
+    return binding.how == "modifier" and index == binding.start - 1
 
 
 def _is_subject(code: str, index: int) -> bool:
