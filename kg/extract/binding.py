@@ -65,7 +65,11 @@ def _bind(case: Case) -> Binding | None:
 def _right(case: Case) -> tuple[int, ...]:
     code, end = case.code, _chain_end(case, constructions().between_verbs)
     ahead = [span for span in case.spans if span[0] >= end]
-    if not ahead or code.startswith("的", end):
+    if code.startswith("的", end):
+        # 列入审议项目的《A》: the next trigger is no verb of the chain but part of what may stand between.
+        own = case.trigger.end
+        return _at_own_gap(case, own, ahead[0]) if ahead and own < end else ()
+    if not ahead:
         return ()
     if case.frame.right_gap:
         return next((works for span in ahead[:2] if (works := _at_own_gap(case, end, span))), ())
