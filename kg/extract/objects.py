@@ -13,7 +13,7 @@ SEALED = Pattern(r"“[^“”]*”|（[^（）]*）|《[^《》]*》")
 def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
     """The members of the list ``code[start:end]`` as spans, without what follows 等.
 
-    、 separates; 和 does where a full object stands before it (…情况和…), or where it ends a list with 、.
+    、 and ， separate; 和 does where a full object stands before it (…情况和…), or where it ends a list with 、.
     “A和B情况” with one head stays one.
 
     >>> text = "旅游发展、老旧小区改造和城建安全等工作情况"
@@ -24,7 +24,7 @@ def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
     ['环境状况和环保目标完成情况']
     """
     sealed = SEALED.sub(lambda m: "〇" * len(m[0]), code[start:end])
-    cuts = [m.span() for m in re.finditer("、", sealed)]
+    cuts = [m.span() for m in re.finditer("[、，]", sealed)]
     rules = constructions()
     listed = bool(cuts) or bool(rules.summed_up.search(sealed))
     cuts += [m.span() for m in rules.behind_et_cetera.finditer(sealed)]

@@ -15,6 +15,7 @@ from kg.words import longest_first
 
 HAN = "\u4e00-\u9fff"
 LONGEST = 16
+FREQUENT = 200
 FENCED = Pattern(r"[，。、）\s]|$")
 BETWEEN = Pattern(r"[、 \u3000]+|和|与|及")
 
@@ -95,6 +96,7 @@ def _name(text: str, start: int, after: Pattern, blanks: frozenset[int]) -> Ment
         return None
     ends = [e for e in range(min(len(text), start + LONGEST), start + 1, -1) if rules.name.fullmatch(text, start, e)]
     ends = [e for e in ends if text[e - 1] not in rules.not_last and not _is_parted(start, e, blanks)]
+    ends = [e for e in ends if not _is_everyday(text[start:e])]
     followed = [e for e in ends if e in blanks or after.match(text, e) or BETWEEN.match(text, e)]
     if text[start : start + 1] in rules.doubtful:
         followed, ends = [end for end in followed if FENCED.match(text, end) and end - start > 2], followed
@@ -106,6 +108,13 @@ def _name(text: str, start: int, after: Pattern, blanks: frozenset[int]) -> Ment
 def _is_parted(start: int, end: int, blanks: frozenset[int]) -> bool:
     """Whether white space stands inside a name; between the two characters of a short one it is print (王 瑞)."""
     return end - start > 2 and any(start < at < end for at in blanks)
+
+
+@lru_cache(maxsize=10_000)
+def _is_everyday(name: str) -> bool:
+    """Whether jieba's dictionary has it as a frequent word and no person's name: 代表关心的问题, 局长通道."""
+    tag = tagger().word_tag_tab.get(name, "nr")
+    return len(name) == 2 and not tag.startswith("nr") and tagger().tokenizer.FREQ.get(name, 0) >= FREQUENT
 
 
 @lru_cache(maxsize=10_000)
