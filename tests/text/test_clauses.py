@@ -174,3 +174,16 @@ def test_span_is_the_stretch_of_the_source(document: Document) -> None:
         assert (start, end) == (clause.offsets[0], clause.offsets[-1] + 1)
         assert comes_from(clause.text[0], document.text[start])
         assert comes_from(clause.text[-1], document.text[end - 1])
+
+
+def test_a_line_that_opens_a_list_does_not_end_a_statute() -> None:
+    lines = (
+        "青州市预算监督条例",
+        "第一条 为了加强监督，制定本条例。",
+        "第二条 草案应当提交常务委员会。",
+        "草案初步审查的主要内容：",
+        "（一）常务委员会审议的预算草案；",
+        "第三条 本条例自公布之日起施行。",
+    )
+    found = read("\n\n".join(lines) + "\n")
+    assert [clause.article for clause in found if "预算草案" in clause.text] == [True]
