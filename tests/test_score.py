@@ -12,6 +12,7 @@ from kg.resources import seeds_dir
 GOLD = Path(__file__).parent / "gold"
 DEV = GOLD / "dev"
 SPENT = GOLD / "spent"
+REST = GOLD / "rest"
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,17 @@ def test_works_belong_to_the_right_place(seeds: Evaluation) -> None:
 def test_dates_and_approximations_are_right(seeds: Evaluation) -> None:
     assert seeds.date_right >= 0.95
     assert seeds.approximation_right >= 0.98
+
+
+def test_the_rest_of_the_seeds_holds(seeds_graph: Path) -> None:
+    rest = evaluate(seeds_graph, REST, read_texts(seeds_dir()))
+    counts = rest.scores["supervision"].counts
+    assert counts.met + counts.missed == 163
+    assert counts.f1 >= 0.95, told(rest, "supervision", seeds_dir())
+    assert rest.micro.f1 >= 0.95, {kind: score.counts.f1 for kind, score in rest.scores.items()}
+    assert rest.drafts == 38
+    assert [gold.row["quote"] for gold in rest.drafts_enacted] == []
+    assert rest.place_right >= 0.99
 
 
 def test_step_f1_of_other_documents(dev: Evaluation) -> None:

@@ -61,6 +61,15 @@ SETS: Sequence[Measured] = (
         "公开发表的文献，从一开始就摆在编写规则的人面前。",
         "parts of published documents, open from the start to whoever wrote the rules.",
     ),
+    Measured(
+        "tests/gold/rest",
+        "seeds",
+        "种子文献的其余部分",
+        "rest of the seeds",
+        "同一批公开文献中其余的部分，很晚才标注；先测量（合计 F1 为 90.3），后来看了错误并作了改进。",
+        "the other parts of the same published documents, marked late and measured before anybody looked (F1 of all types "
+        "90.3); then their errors were looked at and mended.",
+    ),
 )
 _NONE = {
     "zh": "目前没有留作考核的文献：都已看过错误。因此没有一个数字是在未见过的文献上测得的，实际表现可能更差。",

@@ -18,6 +18,7 @@ ROW = {"type": "step", "quote": "一"}
 
 SETS = [
     pytest.param(GOLD, seeds_dir(), 7, 500, id="seeds"),
+    pytest.param(GOLD / "rest", seeds_dir(), 9, 400, id="rest"),
     pytest.param(GOLD / "dev", GOLD / "dev" / "texts", 16, 500, id="dev"),
     pytest.param(GOLD / "spent", GOLD / "spent" / "texts", 70, 2500, id="spent"),
 ]
