@@ -179,7 +179,7 @@ def _complete(phrase: str, before: str) -> str:
         return phrase
     if not phrase:
         return before
-    if wording().rate.search(phrase):
+    if wording().rate.search(phrase) or lexicon().indicator_in(phrase):
         return phrase
     bare = len(phrase) <= LONGEST_VERB and leading_verb(phrase) == phrase
     return phrase + before[len(leading_verb(before)) :] if bare else phrase
