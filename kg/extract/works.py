@@ -39,13 +39,15 @@ def works_of(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator
         revision = _is_revision(sentence, index)
         yield from _stated(sentence.at[index], min(anchor, index), max(binding.end, index + 1), revision)
     for borrowed in binding.borrowed:
-        start, _ = sentence.segment(binding.start)
-        revision = bool(constructions().revising.match(sentence.code, start))
+        told = sentence.code[sentence.part(binding.start) : binding.start]
+        revision = bool(constructions().revising.search(told))
         yield from _stated(borrowed, anchor, binding.end, revision)
     if binding.phrase:
-        for start, end in split(sentence.code, *binding.phrase):
-            work = Work(setting.standing.place, sentence.printed(start, end), "LocalRegulation")
-            yield Stated(work, True, anchor, binding.last)
+        code, spans = sentence.code, [binding.phrase]
+        for start, end in split(code, *binding.phrase) if binding.frame.split else spans:
+            # How many they are is a figure, not part of what they are called: 涉及民营经济的12件法规.
+            title = "".join(sentence.printed(i, i + 1) for i in range(start, end) if code[i] != "Ⓠ")
+            yield Stated(Work(setting.standing.place, title, "LocalRegulation"), True, anchor, binding.last)
 
 
 def _stated(reference: Reference, first: int, last: int, revision: bool = False) -> Iterator[Stated]:

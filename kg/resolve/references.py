@@ -191,7 +191,8 @@ class _Reader:
 
     def _is_no_statute(self, title: TitleValue) -> bool:
         """自治条例 without 《》 is one work only in an autonomous place; elsewhere it is a kind of works."""
-        autonomous = self.report.place.kind.startswith("autonomous")
+        own = self.report.place
+        autonomous = own.kind.startswith("autonomous") or wording().autonomous in own.name
         return title.name == wording().autonomy and title.form == "bare" and not autonomous
 
     def _is_alias(self, clause: Clause, mention: Mention) -> Work | None:

@@ -21,6 +21,7 @@ class Wording:
     national: Pattern
     republic: str
     autonomy: str
+    autonomous: str
     alias: Pattern
     changed: Pattern
     proposed: Pattern
