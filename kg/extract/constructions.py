@@ -41,6 +41,7 @@ class Constructions:
     item: Pattern
     no_topic: Pattern
     other_object: Pattern
+    bare_item: Pattern
     new_matter: Pattern
     lead_in: Pattern
     generic_object: Pattern

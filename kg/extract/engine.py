@@ -15,7 +15,7 @@ from kg.extract.figures import all_done, figures
 from kg.extract.frames import Grammar, grammar
 from kg.extract.inspections import inspection_facts
 from kg.extract.ledger import ledger
-from kg.extract.modality import becomes, cancelled
+from kg.extract.modality import Mood, mood_of
 from kg.extract.novelty import with_claims
 from kg.extract.patterns import pattern_facts
 from kg.extract.sentence import Sentence, sentence
@@ -122,11 +122,12 @@ def _read(case: Sentence, setting: Setting) -> tuple[list[Fact], list[Missed]]:
 
 def _bound(case: Sentence, setting: Setting, rules: Grammar, reasons: dict[int, str]) -> Iterator[Fact]:
     """The facts of all bindings that stand; why the others do not goes into ``reasons`` by trigger and work."""
+    before: Mood | None = None
     for binding in _unyielded(list(bindings(case, rules))):
-        cue = cancelled(case, binding, rules)
+        mood = mood_of(case, binding, rules, before)
+        cue, before = mood.cue, mood
         if cue is None:
-            kind = becomes(case, binding, rules)
-            yield from BUILDERS[binding.frame.fact](case, binding, kind, setting)
+            yield from BUILDERS[binding.frame.fact](case, binding, mood.kind, setting)
         for index in (binding.start, *binding.works):
             reasons.setdefault(index, f"{binding.frame.id}: {cue or 'whose work or act it is, is not known'}")
 

@@ -38,6 +38,9 @@ class Cue:
 
     ``carried`` is looked for between a title and a trigger in a later segment.
 
+    Where ``unless`` is found between the beginning of the trigger's comma segment and the end of its stretch, the cue does
+    not hold.
+
     ``weak`` cues only deny that it is done: they do not touch a statement that is shifted to a plan or a start.
     """
 
@@ -47,6 +50,7 @@ class Cue:
     before: Pattern | None = None
     after: Pattern | None = None
     carried: Pattern | None = None
+    unless: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

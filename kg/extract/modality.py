@@ -13,6 +13,11 @@ from kg.extract.sentence import Sentence
 from kg.pattern import Pattern
 
 
+# What a list goes on in: a wish or a plan told of its first item.
+WISHES = frozenset({"planned", "advised", "urged", "unreal", "assisted"})
+DONE = frozenset({"adoption", "enactment", "amendment", "repeal", "promulgation", "approval"})
+
+
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
     """The name of the first of the frame's cues that cancels the binding; None when it stands."""
     names = binding.frame.cancelled_by
@@ -24,6 +29,36 @@ def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | N
     if _kind(sentence, binding, scope, grammar) != binding.frame.kind:
         names = tuple(name for name in names if not grammar.cues[name].weak)
     return next((name for name in names if _holds(scope, grammar.cues[name])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a binding is told: the cue that cancels it, if one does, the kind it states, and ``wish``, a cue that goes on."""
+
+    binding: Binding
+    cue: str | None
+    kind: str
+    wish: str
+
+
+def mood_of(sentence: Sentence, binding: Binding, grammar: Grammar, before: Mood | None) -> Mood:
+    """The mood of a binding; an item of a list is told in that of the item before: 应当制定《A》，修改《B》，废止《C》."""
+    cue, kind = cancelled(sentence, binding, grammar), becomes(sentence, binding, grammar)
+    shifts = binding.frame.becomes or {}
+    wish = cue or next((name for name, shifted in shifts.items() if shifted == kind), "")
+    if cue is None and not wish and before is not None and _goes_on(sentence, before, binding):
+        wish = before.wish
+        kind = shifts.get(wish, kind)
+        cue = None if wish in shifts else wish
+    return Mood(binding, cue, kind, wish if wish in WISHES else "")
+
+
+def _goes_on(sentence: Sentence, before: Mood, binding: Binding) -> bool:
+    """Whether a binding is the bare next item of the list that the one before, only wished for, stands in."""
+    code, gap = sentence.code, (before.binding.last, binding.first)
+    if not before.wish or binding.frame.kind not in DONE or gap[0] > gap[1] or code.startswith("了", binding.end):
+        return False
+    return bool(constructions().bare_item.fullmatch(code, *gap))
 
 
 def becomes(sentence: Sentence, binding: Binding, grammar: Grammar) -> str:
@@ -59,6 +94,7 @@ class _Scope:
     """Where the cues of a binding are looked for: ``before`` is all in front of it, ``stretch`` its own part of that.
 
     ``carried`` stands between its last title and its trigger, if it has one; ``done`` is ``stretch`` up to the trigger.
+    ``whole`` is from the beginning of its comma segment to the end of the stretch.
     """
 
     near: tuple[str, ...]
@@ -67,11 +103,14 @@ class _Scope:
     done: str
     carried: str | None
     after: str
+    whole: str
 
 
 def _scope(sentence: Sentence, binding: Binding) -> _Scope:
     code, first = sentence.code, binding.first
     part = sentence.part(first)
+    opened, _ = sentence.segment(first)
+    closed = next((i for i in sentence.parts if i >= binding.last), len(code))
     return _Scope(
         tuple(_near(sentence, binding)),
         code[:first],
@@ -79,10 +118,13 @@ def _scope(sentence: Sentence, binding: Binding) -> _Scope:
         code[part : binding.start],
         code[max(binding.works) + 1 : binding.start] if binding.works else None,
         code[binding.last :],
+        code[opened:closed],
     )
 
 
 def _holds(scope: _Scope, cue: Cue) -> bool:
+    if cue.unless and cue.unless.search(scope.whole):
+        return False
     if cue.near and any(map(cue.near.search, scope.near)):
         return True
     if cue.before and _stands_before(scope, cue.before):

@@ -17,7 +17,7 @@ from kg.extract.time import step_times
 from kg.extract.works import Stated, above, named_inside, owned, works_of
 from kg.model import Body, Fact, Meeting, RoleValue, Work
 
-MAKING = frozenset({"adoption", "enactment", "amendment", "repeal"})
+MAKING = frozenset({"adoption", "enactment", "amendment", "repeal", "promulgation"})
 EXCLUSIVE = frozenset({"adoption", "enactment", "amendment", "repeal", "approval"})
 DECIDING = frozenset({"adoption", "enactment", "promulgation"})
 HELPING = frozenset({"research", "consultation", "drafting"})
