@@ -63,6 +63,8 @@ class Constructions:
     dated_behind: Pattern
     dated_title: Pattern
     dated_each: Pattern
+    other_session: Pattern
+    draft_heading: Pattern
     session_heading: Pattern
     session_day: Pattern
     of_session: Pattern

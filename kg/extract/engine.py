@@ -19,7 +19,7 @@ from kg.extract.modality import Mood, mood_of
 from kg.extract.novelty import with_claims
 from kg.extract.patterns import pattern_facts
 from kg.extract.sentence import Sentence, sentence
-from kg.extract.session import repealed_together, session_day
+from kg.extract.session import Aside, drafted, repealed_together, session_day
 from kg.extract.setting import Setting
 from kg.extract.steps import step_facts
 from kg.model import Body, Clause, Fact, Missed, Place, Reference, Work
@@ -58,14 +58,18 @@ def extract(
     own = setting.standing.place
     main = _main_work(references, own)
     opening = (sentence(*case) for case in zip(clauses[:OPENING], references[:OPENING], strict=True))
-    day = session_day(setting.report.heading, opening)
+    heading = "".join(setting.report.heading.split())
+    day = session_day(heading, opening)
+    draft = drafted(heading)
+    elsewhere = Aside(heading)
     topic: Reference | None = None
     age = 0
     for clause, found, section in zip(clauses, references, sections, strict=True):
         case = sentence(clause, found, topic if age < TOPIC_REACH else main, tuple(recent[-RECENT:]))
         if case.topic is not None and constructions().new_matter.match(case.code):
             case, topic, recent = replace(case, topic=None), None, []
-        here = Setting(setting.report, setting.standing, setting.higher, section, day)
+        aside = elsewhere.told(case)
+        here = Setting(setting.report, setting.standing, setting.higher, section, day, aside, draft)
         new, lost = _read(case, here)
         new = repealed_together(new, facts[-LATELY:])
         facts += with_editions(new, revised)

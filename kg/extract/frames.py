@@ -38,8 +38,7 @@ class Cue:
 
     ``carried`` is looked for between a title and a trigger in a later segment.
 
-    Where ``unless`` is found between the beginning of the trigger's comma segment and the end of its stretch, the cue does
-    not hold.
+    Where ``unless`` is found from the beginning of the comma segment to the end of the stretch, the cue does not hold.
 
     ``weak`` cues only deny that it is done: they do not touch a statement that is shifted to a plan or a start.
     """
@@ -213,4 +212,6 @@ def _check_groups(name: str, which: str, used: set[str]) -> None:
         raise InputError(f"no group (?P<object>…) or (?P<name>…) in {which}", name, "put one around the matter")
     for group, what in (("post", "persons"), ("shared", "list of names")):
         if group in used and "name" not in used:
-            raise InputError(f"no group (?P<name>…) beside (?P<{group}>…) in {which}", name, f"put it around the {what}")
+            raise InputError(
+                f"no group (?P<name>…) beside (?P<{group}>…) in {which}", name, f"put it around the {what}"
+            )

@@ -12,9 +12,8 @@ from kg.extract.frames import Cue, Grammar
 from kg.extract.sentence import Sentence
 from kg.pattern import Pattern
 
-
 # What a list goes on in: a wish or a plan told of its first item.
-WISHES = frozenset({"planned", "advised", "urged", "unreal", "assisted"})
+WISHES = frozenset({"planned", "advised", "urged", "unreal", "assisted", "article"})
 DONE = frozenset({"adoption", "enactment", "amendment", "repeal", "promulgation", "approval"})
 
 
@@ -33,7 +32,7 @@ def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | N
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """How a binding is told: the cue that cancels it, if one does, the kind it states, and ``wish``, a cue that goes on."""
+    """How a binding is told: the cue that cancels it, the kind it states, and ``wish``, a cue that goes on."""
 
     binding: Binding
     cue: str | None
@@ -42,7 +41,7 @@ class Mood:
 
 
 def mood_of(sentence: Sentence, binding: Binding, grammar: Grammar, before: Mood | None) -> Mood:
-    """The mood of a binding; an item of a list is told in that of the item before: 应当制定《A》，修改《B》，废止《C》."""
+    """The mood of a binding; an item of a list is told in that of the one before: 应当制定《A》，修改《B》."""
     cue, kind = cancelled(sentence, binding, grammar), becomes(sentence, binding, grammar)
     shifts = binding.frame.becomes or {}
     wish = cue or next((name for name, shifted in shifts.items() if shifted == kind), "")

@@ -8,11 +8,15 @@ from dataclasses import replace
 
 from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
-from kg.model import DateValue, Fact, Work
+from kg.model import Body, DateValue, Fact, Work
 
 DECIDED = frozenset(
     {"adoption", "approval", "deliberation", "first-reading", "second-reading", "third-reading", "amendment", "repeal"}
 )
+# For so many clauses a session that was opened is still the one told of.
+REACH = 4
+# So far from its beginning stands what a clause is about.
+OPENING = 12
 
 
 def session_day(heading: str, opening: Iterable[Sentence]) -> DateValue | None:
@@ -21,7 +25,7 @@ def session_day(heading: str, opening: Iterable[Sentence]) -> DateValue | None:
     ``opening`` are the first clauses; of a session from one day to another, the decisions fall on the last.
     """
     rules = constructions()
-    if not rules.session_heading.search("".join(heading.split())):
+    if not rules.session_heading.search(heading):
         return None
     days = [
         day
@@ -30,6 +34,39 @@ def session_day(heading: str, opening: Iterable[Sentence]) -> DateValue | None:
         if (day := _day(sentence, match))
     ]
     return days[-1] if days else None
+
+
+def drafted(heading: str) -> str:
+    """The title of the draft that a text with this heading is about (关于《条例（草案）》的说明); empty for another."""
+    match = constructions().draft_heading.search(heading)
+    return match["title"] if match and "草案" in heading else ""
+
+
+class Aside:
+    """Whether a text tells of the session of a government, a party group or a committee, clause by clause."""
+
+    def __init__(self, heading: str) -> None:
+        self._whole = bool(constructions().other_session.search(heading))
+        self._left = 0
+
+    def told(self, sentence: Sentence) -> bool:
+        """Whether the clause stands right behind one that opened such a session; one of the congress ends it."""
+        if _of_congress(sentence):
+            self._left = 0
+            return False
+        now = self._whole or self._left > 0
+        self._left = REACH if constructions().other_session.search(sentence.clause.text) else self._left - 1
+        return now
+
+
+def _of_congress(sentence: Sentence) -> bool:
+    """Whether a clause begins with the congress or its standing committee, or a session of it; no session of others."""
+    for index, reference in sentence.at.items():
+        body = reference.entity
+        named = sentence.code[index] == "Ⓜ" or (isinstance(body, Body) and body.kind in ("npc", "npcsc"))
+        if named and index <= OPENING:
+            return not constructions().other_session.search(sentence.clause.text)
+    return False
 
 
 def _day(sentence: Sentence, match: re.Match[str]) -> DateValue | None:

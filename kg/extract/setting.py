@@ -12,7 +12,8 @@ from kg.model import Body, DateValue, Evidence, Report
 class Setting:
     """Whose report it is and the bodies it speaks for; ``section`` is the committee whose section a clause is in.
 
-    ``day`` is the day of the session that the whole report is about.
+    ``day`` is the day of the session that the whole report is about. ``aside`` while another body's session is told
+    of; ``draft`` is the title of the draft that the whole report is about.
     """
 
     report: Report
@@ -20,6 +21,8 @@ class Setting:
     higher: Body
     section: Body | None = None
     day: DateValue | None = None
+    aside: bool = False
+    draft: str = ""
 
     @property
     def speaker(self) -> Body:

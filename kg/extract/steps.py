@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from kg.extract.agents import Actor, agent, elsewhere, holder, usurped
+from kg.extract.agents import Actor, agent, elsewhere, holder, told_of, usurped
 from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import grammar
@@ -15,11 +15,13 @@ from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import step_times
 from kg.extract.works import Stated, above, named_inside, owned, works_of
-from kg.model import Body, Fact, Meeting, RoleValue, Work
+from kg.model import Body, Fact, Meeting, Place, RoleValue, Work
 
 MAKING = frozenset({"adoption", "enactment", "amendment", "repeal", "promulgation"})
 EXCLUSIVE = frozenset({"adoption", "enactment", "amendment", "repeal", "approval"})
 DECIDING = frozenset({"adoption", "enactment", "promulgation"})
+BEGUN = frozenset({"entry-into-force", "promulgation"})
+ENDS = frozenset({"entry-into-force", "repeal"})
 HELPING = frozenset({"research", "consultation", "drafting"})
 
 
@@ -29,6 +31,8 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
     own = setting.standing.place
     if kind in EXCLUSIVE and (usurped(sentence, binding) or elsewhere(sentence, binding, own)):
         return
+    if kind in EXCLUSIVE and setting.aside and told_of(sentence, binding.start) is None:
+        return
     actor = agent(sentence, binding, setting)
     times = tuple(step_times(sentence, binding, kind, setting))
     for stated, when in product(_changing(sentence, binding, setting), times):
@@ -37,6 +41,8 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
             continue
         kind_here = _seen_from(_reading(kind, sentence, stated), work, binding, setting) if work else ""
         if work is None or not kind_here or _own_decision(kind_here, work, actor):
+            continue
+        if _of_draft(kind_here, work, setting) or (binding.borrowed and _is_above(work.place, own)):
             continue
         became = outcome(sentence, kind_here, binding.start, max(binding.end, binding.last))
         last = max(stated.last, became.end) if became else stated.last
@@ -115,6 +121,18 @@ def _asked_from_above(sentence: Sentence, setting: Setting) -> bool:
     own = setting.standing.place
     bodies = (reference.entity for reference in sentence.at.values())
     return any(isinstance(body, Body) and above(body.place, own) for body in bodies)
+
+
+def _is_above(place: Place, own: Place) -> bool:
+    """Whether a work spoken of before is of a higher place: it is not what own bodies deliberate on."""
+    return above(place, own) or place.kind == "nation" != own.kind
+
+
+def _of_draft(kind: str, work: Work, setting: Setting) -> bool:
+    """Whether a text about a draft tells what the draft says of itself: when it takes effect, what it repeals."""
+    if not setting.draft or kind not in EXCLUSIVE | BEGUN:
+        return False
+    return setting.draft.endswith(work.title) or kind in ENDS
 
 
 def _own_decision(kind: str, work: Work, actor: Actor) -> bool:

@@ -108,7 +108,12 @@ def _name(text: str, start: int, after: Pattern, blanks: frozenset[int]) -> Ment
 def _cut_off(text: str, start: int, ends: list[int]) -> list[int]:
     """A name of three characters behind which a word begins, where none does a character earlier: 刘跃进现场作答."""
     end, known = start + 3, cutter().FREQ
-    if end not in ends or text[start] in grammar().doubtful or not known.get(text[end : end + 2]) or known.get(text[end - 1 : end + 1]):
+    if (
+        end not in ends
+        or text[start] in grammar().doubtful
+        or not known.get(text[end : end + 2])
+        or known.get(text[end - 1 : end + 1])
+    ):
         return []
     return [end]
 

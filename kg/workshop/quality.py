@@ -67,8 +67,8 @@ SETS: Sequence[Measured] = (
         "种子文献的其余部分",
         "rest of the seeds",
         "同一批公开文献中其余的部分，很晚才标注；先测量（合计 F1 为 90.3），后来看了错误并作了改进。",
-        "the other parts of the same published documents, marked late and measured before anybody looked (F1 of all types "
-        "90.3); then their errors were looked at and mended.",
+        "the other parts of the same published documents, marked late and measured before anybody looked (F1 of all "
+        "types 90.3); then their errors were looked at and mended.",
     ),
 )
 _NONE = {
