@@ -3,7 +3,8 @@
 Most patterns of a language are looked for in vain: the words they need do not stand in the clause. Which words a match
 cannot do without follows from the pattern itself, and looking for those is many times as fast as trying the pattern.
 
-What a pattern is made of is told by the parser that :mod:`re` compiles with: Python has no other, public one.
+What a pattern is made of is told by the parser that :mod:`re` compiles with: Python has no other, public one. What it
+tells is then compiled, for to parse takes as long as to compile.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -48,14 +50,15 @@ class Pattern:
     )
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        compiled = re.compile(pattern, flags)
+        parsed = parser.parse(pattern, flags)
+        compiled: re.Pattern[str] = compiler.compile(parsed, flags)
         self.pattern = pattern
         self.flags = flags
         self.groupindex = compiled.groupindex
         self.match = compiled.match
         self.fullmatch = compiled.fullmatch
         self.findall = compiled.findall
-        self.needles = needles(compiled)
+        self.needles = needles(parsed)
         self.search: Callable[..., re.Match[str] | None] = compiled.search
         self.finditer: Callable[..., Iterator[re.Match[str]]] = compiled.finditer
         self.sub: Callable[[Instead, str], str] = compiled.sub
@@ -94,17 +97,19 @@ def _finder(words: Needles) -> Callable[[str], object]:
     return re.compile("|".join(map(re.escape, sorted(words)))).search
 
 
-def needles(compiled: re.Pattern[str]) -> Needles:
+def needles(parsed: Any) -> Needles:
     """Words of which at least one stands in every text in which the pattern matches; none where there are too many.
 
-    >>> sorted(needles(re.compile("(?:制定|修订)(?:出台)?了?")))
+    ``parsed`` is a pattern as the parser of :mod:`re` gives it.
+
+    >>> sorted(needles(parser.parse("(?:制定|修订)(?:出台)?了?")))
     ['修订', '制定']
-    >>> sorted(needles(re.compile("制定|.出台?"))), sorted(needles(re.compile("[^，]*")))
+    >>> sorted(needles(parser.parse("制定|.出台?"))), sorted(needles(parser.parse("[^，]*")))
     (['出', '制定'], [])
     """
-    if compiled.flags & re.IGNORECASE:
+    if parsed.state.flags & re.IGNORECASE:
         return frozenset()
-    return _of_sequence(parser.parse(compiled.pattern, compiled.flags)) or frozenset()
+    return _of_sequence(parsed) or frozenset()
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needles | None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kg.extract import figures, outcomes, proposals
 from kg.extract.constructions import constructions
 from kg.extract.frames import grammar
-from kg.pattern import Pattern, needles
+from kg.pattern import Pattern
 from kg.resources import seeds_dir
 from kg.text.layout import layout
 
@@ -40,12 +40,12 @@ NEEDED = [
 
 @pytest.mark.parametrize(("pattern", "needed"), NEEDED)
 def test_what_a_match_needs(pattern: str, needed: set[str]) -> None:
-    assert needles(re.compile(pattern)) == needed
+    assert Pattern(pattern).needles == needed
 
 
 def test_many_words_are_made_few_characters() -> None:
     words = ["条例", "办法", "规定", "决定", "细则", "规则", "章程", "法典"]
-    found = needles(re.compile("|".join(words)))
+    found = Pattern("|".join(words)).needles
     assert all(found & set(word) for word in words)
     assert len(found) < len(words)
     assert {len(character) for character in found} == {1}
