@@ -58,12 +58,12 @@ class Pattern:
         self.match = compiled.match
         self.fullmatch = compiled.fullmatch
         self.findall = compiled.findall
-        self.needles = needles(parsed)
+        self.needles, *also = needed(parsed) or [frozenset()]
         self.search: Callable[..., re.Match[str] | None] = compiled.search
         self.finditer: Callable[..., Iterator[re.Match[str]]] = compiled.finditer
         self.sub: Callable[[Instead, str], str] = compiled.sub
         if self.needles:
-            self._heed(compiled, _finder(self.needles))
+            self._heed(compiled, _both(_finder(self.needles), _finder(also[0])) if also else _finder(self.needles))
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str, int]]:
         return Pattern, (self.pattern, self.flags)
@@ -97,35 +97,42 @@ def _finder(words: Needles) -> Callable[[str], object]:
     return re.compile("|".join(map(re.escape, sorted(words)))).search
 
 
-def needles(parsed: Any) -> Needles:
-    """Words of which at least one stands in every text in which the pattern matches; none where there are too many.
+def _both(one: Callable[[str], object], other: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: one(text) and other(text)
+
+
+def needed(parsed: Any) -> list[Needles]:
+    """Sets of words of each of which one stands in every text in which the pattern matches, the most telling first.
 
     ``parsed`` is a pattern as the parser of :mod:`re` gives it.
 
-    >>> sorted(needles(parser.parse("(?:制定|修订)(?:出台)?了?")))
-    ['修订', '制定']
-    >>> sorted(needles(parser.parse("制定|.出台?"))), sorted(needles(parser.parse("[^，]*")))
-    (['出', '制定'], [])
+    >>> [sorted(words) for words in needed(parser.parse("(?:制定|修订)(?:出台)?了?[^，]*条例"))]
+    [['条例'], ['修订', '制定']]
+    >>> [sorted(words) for words in needed(parser.parse("制定|.出台?"))], needed(parser.parse("[^，]*"))
+    ([['出', '制定']], [])
     """
-    if parsed.state.flags & re.IGNORECASE:
-        return frozenset()
-    return _of_sequence(parsed) or frozenset()
+    return [] if parsed.state.flags & re.IGNORECASE else sorted(set(_of_parts(parsed)), key=_cost)
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needles | None:
-    """The best that one of the parts of a sequence asks for; characters that follow each other make a word."""
-    candidates: list[Needles] = []
+    """The best that one of the parts of a sequence asks for."""
+    return min(_of_parts(items), key=_cost, default=None)
+
+
+def _of_parts(items: Iterable[tuple[Any, Any]]) -> Iterator[Needles]:
+    """What each part of a sequence asks for; characters that follow each other make a word."""
     word = ""
     for operator, argument in items:
         if str(operator) == "LITERAL":
             word += chr(argument)
             continue
-        candidates += [frozenset({word})] if word else []
+        if word:
+            yield frozenset({word})
         word = ""
-        found = _of_part(str(operator), argument)
-        candidates += [found] if found else []
-    candidates += [frozenset({word})] if word else []
-    return min(candidates, key=_cost, default=None)
+        if found := _of_part(str(operator), argument):
+            yield found
+    if word:
+        yield frozenset({word})
 
 
 def _cost(words: Needles) -> tuple[int, int, list[str]]:
