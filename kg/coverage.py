@@ -54,9 +54,8 @@ def sections(start: int, clauses: Sequence[Clause], facts: Sequence[Fact], misse
     >>> sections(0, [clause], [], [line])
     [Section(report=0, heading='立法工作', coverage=Coverage(countable=1, gave=0))]
     """
-    at: dict[int, int] = {}
-    for number, clause in enumerate(clauses):
-        at.update(dict.fromkeys(clause.offsets, number))
+    starts = {fact.evidence.start for fact in facts}.union(line.start for line in missed)
+    at = {offset: number for number, clause in enumerate(clauses) for offset in starts.intersection(clause.offsets)}
     gave = {at[fact.evidence.start] for fact in facts}
     countable = gave | {at[line.start] for line in missed}
     found: dict[str, Coverage] = defaultdict(Coverage)

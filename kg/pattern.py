@@ -18,7 +18,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 # Up to so many words are looked for as they are; of more, characters are that they share.
-MOST_WORDS = 6
+MOST_WORDS = 16
 # A larger set of characters tells nothing.
 _LARGEST_SET = 128
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -28,6 +28,8 @@ Instead = str | Callable[[re.Match[str]], str]
 
 class Pattern:
     """A compiled regular expression, with the methods of one and the same results.
+
+    ``may_match`` tells of a text whether the pattern, and of its parts whether it can match there at all.
 
     Raises ``re.error`` for what is no regular expression.
 
@@ -43,6 +45,7 @@ class Pattern:
         "fullmatch",
         "groupindex",
         "match",
+        "may_match",
         "needles",
         "pattern",
         "search",
@@ -62,6 +65,7 @@ class Pattern:
         self.search: Callable[..., re.Match[str] | None] = compiled.search
         self.finditer: Callable[..., Iterator[re.Match[str]]] = compiled.finditer
         self.sub: Callable[[Instead, str], str] = compiled.sub
+        self.may_match: Callable[[str], object] = _always
         if self.needles:
             self._heed(compiled, _both(_finder(self.needles), _finder(also[0])) if also else _finder(self.needles))
 
@@ -81,7 +85,7 @@ class Pattern:
         def substituted(instead: Instead, text: str) -> str:
             return sub(instead, text) if may_match(text) else text
 
-        self.search, self.finditer, self.sub = searched, found, substituted
+        self.may_match, self.search, self.finditer, self.sub = may_match, searched, found, substituted
 
 
 def _finder(words: Needles) -> Callable[[str], object]:
@@ -95,6 +99,10 @@ def _finder(words: Needles) -> Callable[[str], object]:
     if max(map(len, words)) == 1:
         return re.compile(f"[{''.join(map(re.escape, sorted(words)))}]").search
     return re.compile("|".join(map(re.escape, sorted(words)))).search
+
+
+def _always(_: str) -> bool:
+    return True
 
 
 def _both(one: Callable[[str], object], other: Callable[[str], object]) -> Callable[[str], object]:

@@ -44,7 +44,8 @@ def test_what_a_match_needs(pattern: str, needed: set[str]) -> None:
 
 
 def test_many_words_are_made_few_characters() -> None:
-    words = ["条例", "办法", "规定", "决定", "细则", "规则", "章程", "法典"]
+    heads = ["条例", "办法", "规定", "决定", "细则", "规则", "章程", "法典"]
+    words = [stem + head for head in heads for stem in ("停车", "养犬", "供热")]
     found = Pattern("|".join(words)).needles
     assert all(found & set(word) for word in words)
     assert len(found) < len(words)

@@ -48,6 +48,11 @@ class Cue:
     after: Pattern | None = None
     carried: Pattern | None = None
 
+    def may_hold(self, code: str) -> bool:
+        """Whether one of the patterns can match in a part of ``code``."""
+        patterns = (self.near, self.before, self.after, self.carried)
+        return any(pattern.may_match(code) for pattern in patterns if pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

@@ -74,7 +74,9 @@ def is_duration(value: object) -> bool:
     >>> is_duration(Quantity(None, "年", "x年")), is_duration(Quantity(None, "件", "x件"))
     (True, False)
     """
-    concept = lexicon().units.get(value.unit) if isinstance(value, Quantity) else None
+    if not isinstance(value, Quantity):
+        return False
+    concept = lexicon().units.get(value.unit)
     return concept is not None and concept.broader == DURATION
 
 
@@ -105,7 +107,6 @@ def sentence(
     text = LOOKALIKE.sub("〇", clause.text)
     code: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     at: dict[int, Reference] = {}
     position = 0
     for reference in sorted(references, key=lambda r: r.mention.start):
@@ -113,17 +114,16 @@ def sentence(
         if is_duration(mention.value):
             continue
         code += (text[position : mention.start], symbol(reference))
-        starts += (*range(position, mention.start), mention.start)
-        ends += (*range(position + 1, mention.start + 1), mention.end)
+        starts += range(position, mention.start + 1)
         at[len(starts) - 1] = reference
         position = mention.end
     code.append(text[position:])
     starts += range(position, len(text))
-    ends += range(position + 1, len(text) + 1)
     coded = "".join(code)
     breaks = tuple(_breaks(coded))
     parts = tuple([i for i in breaks if coded[i] in PARTS])
-    return Sentence(clause, topic, recent, coded, tuple(starts), tuple(ends), at, breaks, parts)
+    # Each character of the code ends where the next one begins.
+    return Sentence(clause, topic, recent, coded, tuple(starts), (*starts[1:], len(text)), at, breaks, parts)
 
 
 def _breaks(code: str) -> list[int]:

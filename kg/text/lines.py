@@ -95,7 +95,8 @@ def is_contents(line: Line) -> bool:
     >>> is_contents(Line("立法工作……12", 0)), is_contents(Line("立法工作12", 0))
     (True, False)
     """
-    return bool(layout().contents_line.search(line.text.rstrip()[-PAGE_TAIL:]))
+    text = line.text.rstrip()
+    return text[-1:].isdecimal() and bool(layout().contents_line.search(text[-PAGE_TAIL:]))
 
 
 def is_text(line: Line) -> bool:
