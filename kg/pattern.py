@@ -66,15 +66,17 @@ class Pattern:
         self.finditer: Callable[..., Iterator[re.Match[str]]] = compiled.finditer
         self.sub: Callable[[Instead, str], str] = compiled.sub
         self.may_match: Callable[[str], object] = _always
+        if looks_around(parsed) and (first := beginnings(parsed)):
+            self.search = _skipping(compiled, _set_of(first))
         if self.needles:
-            self._heed(compiled, _both(_finder(self.needles), _finder(also[0])) if also else _finder(self.needles))
+            self._heed(_both(_finder(self.needles), _finder(also[0])) if also else _finder(self.needles))
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str, int]]:
         return Pattern, (self.pattern, self.flags)
 
-    def _heed(self, compiled: re.Pattern[str], may_match: Callable[[str], object]) -> None:
+    def _heed(self, may_match: Callable[[str], object]) -> None:
         """Try the pattern only where a match is possible."""
-        search, finditer, sub = compiled.search, compiled.finditer, compiled.sub
+        search, finditer, sub = self.search, self.finditer, self.sub
 
         def searched(text: str, *bounds: int) -> re.Match[str] | None:
             return search(text, *bounds) if may_match(text) else None
@@ -97,8 +99,28 @@ def _finder(words: Needles) -> Callable[[str], object]:
         one, other = sorted(words)
         return lambda text: one in text or other in text
     if max(map(len, words)) == 1:
-        return re.compile(f"[{''.join(map(re.escape, sorted(words)))}]").search
+        return _set_of(words).search
     return re.compile("|".join(map(re.escape, sorted(words)))).search
+
+
+def _set_of(characters: Needles) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
+
+
+def _skipping(compiled: re.Pattern[str], first: re.Pattern[str]) -> Callable[..., re.Match[str] | None]:
+    """A search that tries the pattern at those characters alone with which a match begins.
+
+    :mod:`re` does so itself, but not for a pattern that begins with what must or must not stand before it.
+    """
+    match = compiled.match
+
+    def search(text: str, *bounds: int) -> re.Match[str] | None:
+        for begun in first.finditer(text, *bounds):
+            if found := match(text, begun.start(), *bounds[1:]):
+                return found
+        return None
+
+    return search
 
 
 def _always(_: str) -> bool:
@@ -120,6 +142,45 @@ def needed(parsed: Any) -> list[Needles]:
     ([['出', '制定']], [])
     """
     return [] if parsed.state.flags & re.IGNORECASE else sorted(set(_of_parts(parsed)), key=_cost)
+
+
+def looks_around(parsed: Any) -> bool:
+    """Whether a pattern begins with what must or must not stand there, and is one of the case it is written in."""
+    first = str(parsed[0][0]) if parsed else ""
+    return first.startswith("ASSERT") and not parsed.state.flags & re.IGNORECASE
+
+
+def beginnings(items: Iterable[tuple[Any, Any]]) -> Needles:
+    """The characters of which one stands at the beginning of each match of a parsed pattern; none where any may.
+
+    >>> sorted(beginnings(parser.parse("(?<!第)(?:[一二]|约?三)年"))), sorted(beginnings(parser.parse("[^，]+年|月")))
+    (['一', '三', '二', '约'], [])
+    """
+    optional: set[str] = set()
+    for operator, argument in items:
+        if str(operator) in ("ASSERT", "ASSERT_NOT", "AT"):
+            continue
+        first, skipped = _first_of_part(str(operator), argument)
+        optional |= first
+        if not first or not skipped:
+            return frozenset(optional) if first else frozenset()
+    return frozenset()
+
+
+def _first_of_part(operator: str, argument: Any) -> tuple[Needles, bool]:
+    """The characters a part begins with, none where any may, and whether it may be left out."""
+    if operator == "LITERAL":
+        return frozenset({chr(argument)}), False
+    if operator == "IN":
+        return _of_set(argument) or frozenset(), False
+    if operator == "SUBPATTERN" and not argument[1] & re.IGNORECASE:
+        return beginnings(argument[3]), False
+    if operator in _REPEATS:
+        return beginnings(argument[2]), argument[0] == 0
+    if operator == "BRANCH":
+        branches = [beginnings(branch) for branch in argument[1]]
+        return frozenset(chain.from_iterable(branches)) if all(branches) else frozenset(), False
+    return frozenset(), False
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needles | None:

@@ -92,3 +92,24 @@ def test_it_goes_to_another_process_and_comes_back() -> None:
     pattern = pickle.loads(pickle.dumps(Pattern("通过")))
     assert pattern.search("表决通过").span() == (2, 4)
     assert pattern.search("表决") is None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?<!第)[一二]届",
+        "(?<=第)(?:一|二)?届",
+        "(?<!第)(?:[一二]?届|，)",
+        "(?!一)[一二]",
+        "(?i)(?<!b)a",
+        "(?<!，)(?i:a)届",
+    ],
+)
+@given(st.text("第一二届，aAbB", max_size=12), st.integers(0, 4), st.integers(0, 12))
+def test_a_search_that_skips_finds_what_one_that_tries_everywhere_finds(
+    pattern: str, text: str, start: int, end: int
+) -> None:
+    own, plain = Pattern(pattern), re.compile(pattern)
+    for bounds in ((), (start,), (start, end)):
+        found, expected = own.search(text, *bounds), plain.search(text, *bounds)
+        assert (found and found.span()) == (expected and expected.span())
