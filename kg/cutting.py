@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import repeat
 from math import log
 from operator import add
 from typing import IO, TYPE_CHECKING, Any
@@ -56,9 +55,10 @@ class Cutter(jieba.Tokenizer):  # type: ignore[misc]
 
     def meet(self, text: str) -> None:
         """Read every word of the dictionary that may stand in ``text``: those that begin with two of its characters."""
-        for beginning in {*map(add, text, text[1:] + " "), *map(add, text, repeat(" "))} - self._asked:
-            if self._read(beginning) or len(self._asked) < _MOST_ASKED:
-                self._asked.add(beginning)
+        for pair in {*map(add, text, text[1:] + " ")} - self._asked:
+            self._read(pair[0] + " ")
+            if self._read(pair) or len(self._asked) < _MOST_ASKED:
+                self._asked.add(pair)
 
     def _read(self, beginning: str) -> int:
         """Read all words of this beginning, where a space ends a word; how many there are."""
@@ -124,6 +124,15 @@ def _likeliest(block: str, offset: int) -> Iterator[int]:
         if not (before and lone):
             yield offset + at
         at = stop[at]
+
+
+def parts(character: str) -> bool:
+    """Whether a character is no part of any word, so that words end before it and begin behind it.
+
+    >>> parts("，"), parts("人"), parts("")
+    (True, False, True)
+    """
+    return not _BLOCK.match(character)
 
 
 @cache

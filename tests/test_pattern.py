@@ -6,6 +6,7 @@ import pickle
 import re
 from dataclasses import fields
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +106,10 @@ def test_it_goes_to_another_process_and_comes_back() -> None:
         "(?<!，)(?i:a)届",
     ],
 )
-@given(st.text("第一二届，aAbB", max_size=12), st.integers(0, 4), st.integers(0, 12))
-def test_a_search_that_skips_finds_what_one_that_tries_everywhere_finds(
-    pattern: str, text: str, start: int, end: int
-) -> None:
+@given(st.text("第一二届，aAbB", max_size=8))
+def test_a_search_that_skips_finds_what_one_that_tries_everywhere_finds(pattern: str, text: str) -> None:
     own, plain = Pattern(pattern), re.compile(pattern)
-    for bounds in ((), (start,), (start, end)):
+    places = range(len(text) + 1)
+    for bounds in ((), *((start,) for start in places), *product(places, places)):
         found, expected = own.search(text, *bounds), plain.search(text, *bounds)
         assert (found and found.span()) == (expected and expected.span())

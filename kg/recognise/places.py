@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
-from kg.cutting import bounds
+from kg.cutting import bounds, parts
 from kg.divisions import divisions, level
 from kg.model import Mention, NameValue, Place
 from kg.pattern import Pattern
@@ -136,11 +136,18 @@ def _holds(text: str, hit: Hit, last: Mention | None) -> bool:
         return _behind_its_parent(text, hit, last)
     if grammar().street.match(text, hit.end):
         return False
+    begins = parts(text[hit.start - 1 : hit.start]) or (last is not None and _goes_on(text, hit, last))
+    ends = (
+        hit.trust == "begins" or parts(text[hit.end : hit.end + 1]) or bool(grammar().other_word.match(text, hit.end))
+    )
+    return (begins and ends) or _is_cut(text, hit, begins, ends)
+
+
+def _is_cut(text: str, hit: Hit, begins: bool, ends: bool) -> bool:
+    """Whether words begin and end where the hit does, as far as that is not known yet."""
     at = max(0, hit.start - WINDOW)
     cuts = bounds(text[at : hit.end + WINDOW])
-    begins = hit.start - at in cuts or (last is not None and _goes_on(text, hit, last))
-    ends = hit.end - at in cuts or grammar().other_word.match(text, hit.end) is not None
-    return begins and (hit.trust == "begins" or ends)
+    return (begins or hit.start - at in cuts) and (ends or hit.end - at in cuts)
 
 
 def _behind_its_parent(text: str, hit: Hit, last: Mention | None) -> bool:
