@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
@@ -39,8 +40,7 @@ class Binding:
         return max(self.end, *(i + 1 for i in self.works), *(self.phrase or (self.end,))[-1:])
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A trigger found, with the frames that own it (none for a word that only looks like one)."""
 
     start: int

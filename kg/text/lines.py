@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.pattern import Pattern
 from kg.text.layout import layout
@@ -19,8 +19,7 @@ SHORTEST_WRAP = 12
 PAGE_TAIL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its line break: ``start`` is its first character's offset in the document."""
 
     text: str
