@@ -72,8 +72,7 @@ class Report:
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A statement as matched: ``text`` has line wraps mended, ``offsets[i]`` is where ``text[i]`` stands.
 
     ``section`` is the nearest heading above it, as matched; ``outlook`` is true where the report speaks
@@ -224,8 +223,7 @@ class Reference(NamedTuple):
 RoleValue = Entity | Quantity | DateValue | str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The characters that state a fact: ``exact`` is the document's text from ``start`` to ``end``."""
 
     document: Document
@@ -236,8 +234,7 @@ class Evidence:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a clause states: a class of the ontology, its ``kind`` code, its roles, and the evidence."""
 
     type: str
@@ -250,8 +247,7 @@ class Fact:
         return tuple([value for key, value in self.roles if key == name])
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(NamedTuple):
     """A ledger line: a clause with something countable in it that gave no fact, and why."""
 
     document: Document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,8 +13,7 @@ from kg.model import Reference, TitleValue
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """A frame's trigger at ``code[start:end]`` with its works' indices in the code, or a printed phrase.
 
     ``borrowed`` are the works the text spoke of before, where the clause names none.
@@ -48,8 +46,7 @@ class Trigger(NamedTuple):
     frames: tuple[Frame, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One frame at one trigger of a sentence, with all its triggers and title groups."""
 
     sentence: Sentence

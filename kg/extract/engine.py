@@ -65,7 +65,7 @@ def extract(
     for clause, found, section in zip(clauses, references, sections, strict=True):
         case = sentence(clause, found, topic if age < TOPIC_REACH else main, tuple(recent[-RECENT:]))
         if case.topic is not None and constructions().new_matter.match(case.code):
-            case, topic, recent = replace(case, topic=None), None, []
+            case, topic, recent = case._replace(topic=None), None, []
         if section != here.section:
             here = replace(here, section=section)
         new, lost = _read(case, here)

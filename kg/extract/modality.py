@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.case import Binding
 from kg.extract.constructions import constructions
@@ -60,8 +60,7 @@ def _looks_ahead(code: str, text: str, outlook: bool) -> bool:
     return not (rules.looks_back.search(code) or rules.looks_back_printed.search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """Where the cues of a binding are looked for: ``before`` is all in front of it, ``stretch`` its own part of that.
 
     ``carried`` stands between its last title and its trigger, if it has one; ``done`` is ``stretch`` up to the trigger.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.model import Clause, Quantity, Reference, TitleValue
 from kg.pattern import Pattern
@@ -23,8 +23,7 @@ QUOTED = Pattern("“[^“”]{1,24}”")
 PARTS = "；。！？…"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``code`` is the clause's text with each reference's mention replaced by one symbol.
 
     ``starts[i]``, ``ends[i]`` are the offsets in ``clause.text`` of what ``code[i]`` stands for, ``at[i]`` the
@@ -39,7 +38,7 @@ class Sentence:
     code: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    at: dict[int, Reference] = field(hash=False, compare=False)
+    at: dict[int, Reference]
     breaks: tuple[int, ...]
     parts: tuple[int, ...]
 
