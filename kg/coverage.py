@@ -6,7 +6,7 @@ counter.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,12 +54,10 @@ def sections(start: int, clauses: Sequence[Clause], facts: Sequence[Fact], misse
     >>> sections(0, [clause], [], [line])
     [Section(report=0, heading='立法工作', coverage=Coverage(countable=1, gave=0))]
     """
-    at: dict[int, int] = {}
-    for number, clause in enumerate(clauses):
-        at.update(dict.fromkeys(clause.offsets, number))
+    starts = {fact.evidence.start for fact in facts}.union(line.start for line in missed)
+    at = {offset: number for number, clause in enumerate(clauses) for offset in starts.intersection(clause.offsets)}
     gave = {at[fact.evidence.start] for fact in facts}
     countable = gave | {at[line.start] for line in missed}
-    found: dict[str, Coverage] = defaultdict(Coverage)
-    for number in sorted(countable):
-        found[clauses[number].section] += Coverage(1, int(number in gave))
-    return [Section(start, heading, coverage) for heading, coverage in found.items()]
+    found = Counter(clauses[number].section for number in sorted(countable))
+    told = Counter(clauses[number].section for number in gave)
+    return [Section(start, heading, Coverage(count, told[heading])) for heading, count in found.items()]

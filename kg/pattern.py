@@ -3,7 +3,8 @@
 Most patterns of a language are looked for in vain: the words they need do not stand in the clause. Which words a match
 cannot do without follows from the pattern itself, and looking for those is many times as fast as trying the pattern.
 
-What a pattern is made of is told by the parser that :mod:`re` compiles with: Python has no other, public one.
+What a pattern is made of is told by the parser that :mod:`re` compiles with: Python has no other, public one. What it
+tells is then compiled, for to parse takes as long as to compile.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 # Up to so many words are looked for as they are; of more, characters are that they share.
-MOST_WORDS = 6
+MOST_WORDS = 16
 # A larger set of characters tells nothing.
 _LARGEST_SET = 128
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -26,6 +28,8 @@ Instead = str | Callable[[re.Match[str]], str]
 
 class Pattern:
     """A compiled regular expression, with the methods of one and the same results.
+
+    ``may_match`` tells of a text whether the pattern, and of its parts whether it can match there at all.
 
     Raises ``re.error`` for what is no regular expression.
 
@@ -41,6 +45,7 @@ class Pattern:
         "fullmatch",
         "groupindex",
         "match",
+        "may_match",
         "needles",
         "pattern",
         "search",
@@ -48,26 +53,30 @@ class Pattern:
     )
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        compiled = re.compile(pattern, flags)
+        parsed = parser.parse(pattern, flags)
+        compiled: re.Pattern[str] = compiler.compile(parsed, flags)
         self.pattern = pattern
         self.flags = flags
         self.groupindex = compiled.groupindex
         self.match = compiled.match
         self.fullmatch = compiled.fullmatch
         self.findall = compiled.findall
-        self.needles = needles(compiled)
+        self.needles, *also = needed(parsed) or [frozenset()]
         self.search: Callable[..., re.Match[str] | None] = compiled.search
         self.finditer: Callable[..., Iterator[re.Match[str]]] = compiled.finditer
         self.sub: Callable[[Instead, str], str] = compiled.sub
+        self.may_match: Callable[[str], object] = _always
+        if looks_around(parsed) and (first := beginnings(parsed)):
+            self.search = _skipping(compiled, _set_of(first))
         if self.needles:
-            self._heed(compiled, _finder(self.needles))
+            self._heed(_both(_finder(self.needles), _finder(also[0])) if also else _finder(self.needles))
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str, int]]:
         return Pattern, (self.pattern, self.flags)
 
-    def _heed(self, compiled: re.Pattern[str], may_match: Callable[[str], object]) -> None:
+    def _heed(self, may_match: Callable[[str], object]) -> None:
         """Try the pattern only where a match is possible."""
-        search, finditer, sub = compiled.search, compiled.finditer, compiled.sub
+        search, finditer, sub = self.search, self.finditer, self.sub
 
         def searched(text: str, *bounds: int) -> re.Match[str] | None:
             return search(text, *bounds) if may_match(text) else None
@@ -78,7 +87,7 @@ class Pattern:
         def substituted(instead: Instead, text: str) -> str:
             return sub(instead, text) if may_match(text) else text
 
-        self.search, self.finditer, self.sub = searched, found, substituted
+        self.may_match, self.search, self.finditer, self.sub = may_match, searched, found, substituted
 
 
 def _finder(words: Needles) -> Callable[[str], object]:
@@ -90,37 +99,109 @@ def _finder(words: Needles) -> Callable[[str], object]:
         one, other = sorted(words)
         return lambda text: one in text or other in text
     if max(map(len, words)) == 1:
-        return re.compile(f"[{''.join(map(re.escape, sorted(words)))}]").search
+        return _set_of(words).search
     return re.compile("|".join(map(re.escape, sorted(words)))).search
 
 
-def needles(compiled: re.Pattern[str]) -> Needles:
-    """Words of which at least one stands in every text in which the pattern matches; none where there are too many.
+def _set_of(characters: Needles) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
 
-    >>> sorted(needles(re.compile("(?:制定|修订)(?:出台)?了?")))
-    ['修订', '制定']
-    >>> sorted(needles(re.compile("制定|.出台?"))), sorted(needles(re.compile("[^，]*")))
-    (['出', '制定'], [])
+
+def _skipping(compiled: re.Pattern[str], first: re.Pattern[str]) -> Callable[..., re.Match[str] | None]:
+    """A search that tries the pattern at those characters alone with which a match begins.
+
+    :mod:`re` does so itself, but not for a pattern that begins with what must or must not stand before it.
     """
-    if compiled.flags & re.IGNORECASE:
-        return frozenset()
-    return _of_sequence(parser.parse(compiled.pattern, compiled.flags)) or frozenset()
+    match = compiled.match
+
+    def search(text: str, *bounds: int) -> re.Match[str] | None:
+        for begun in first.finditer(text, *bounds):
+            if found := match(text, begun.start(), *bounds[1:]):
+                return found
+        return None
+
+    return search
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+def _both(one: Callable[[str], object], other: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: one(text) and other(text)
+
+
+def needed(parsed: Any) -> list[Needles]:
+    """Sets of words of each of which one stands in every text in which the pattern matches, the most telling first.
+
+    ``parsed`` is a pattern as the parser of :mod:`re` gives it.
+
+    >>> [sorted(words) for words in needed(parser.parse("(?:制定|修订)(?:出台)?了?[^，]*条例"))]
+    [['条例'], ['修订', '制定']]
+    >>> [sorted(words) for words in needed(parser.parse("制定|.出台?"))], needed(parser.parse("[^，]*"))
+    ([['出', '制定']], [])
+    """
+    return [] if parsed.state.flags & re.IGNORECASE else sorted(set(_of_parts(parsed)), key=_cost)
+
+
+def looks_around(parsed: Any) -> bool:
+    """Whether a pattern begins with what must or must not stand there, and is one of the case it is written in."""
+    first = str(parsed[0][0]) if parsed else ""
+    return first.startswith("ASSERT") and not parsed.state.flags & re.IGNORECASE
+
+
+def beginnings(items: Iterable[tuple[Any, Any]]) -> Needles:
+    """The characters of which one stands at the beginning of each match of a parsed pattern; none where any may.
+
+    >>> sorted(beginnings(parser.parse("(?<!第)(?:[一二]|约?三)年"))), sorted(beginnings(parser.parse("[^，]+年|月")))
+    (['一', '三', '二', '约'], [])
+    """
+    optional: set[str] = set()
+    for operator, argument in items:
+        if str(operator) in ("ASSERT", "ASSERT_NOT", "AT"):
+            continue
+        first, skipped = _first_of_part(str(operator), argument)
+        optional |= first
+        if not first or not skipped:
+            return frozenset(optional) if first else frozenset()
+    return frozenset()
+
+
+def _first_of_part(operator: str, argument: Any) -> tuple[Needles, bool]:
+    """The characters a part begins with, none where any may, and whether it may be left out."""
+    if operator == "LITERAL":
+        return frozenset({chr(argument)}), False
+    if operator == "IN":
+        return _of_set(argument) or frozenset(), False
+    if operator == "SUBPATTERN" and not argument[1] & re.IGNORECASE:
+        return beginnings(argument[3]), False
+    if operator in _REPEATS:
+        return beginnings(argument[2]), argument[0] == 0
+    if operator == "BRANCH":
+        branches = [beginnings(branch) for branch in argument[1]]
+        return frozenset(chain.from_iterable(branches)) if all(branches) else frozenset(), False
+    return frozenset(), False
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needles | None:
-    """The best that one of the parts of a sequence asks for; characters that follow each other make a word."""
-    candidates: list[Needles] = []
+    """The best that one of the parts of a sequence asks for."""
+    return min(_of_parts(items), key=_cost, default=None)
+
+
+def _of_parts(items: Iterable[tuple[Any, Any]]) -> Iterator[Needles]:
+    """What each part of a sequence asks for; characters that follow each other make a word."""
     word = ""
     for operator, argument in items:
         if str(operator) == "LITERAL":
             word += chr(argument)
             continue
-        candidates += [frozenset({word})] if word else []
+        if word:
+            yield frozenset({word})
         word = ""
-        found = _of_part(str(operator), argument)
-        candidates += [found] if found else []
-    candidates += [frozenset({word})] if word else []
-    return min(candidates, key=_cost, default=None)
+        if found := _of_part(str(operator), argument):
+            yield found
+    if word:
+        yield frozenset({word})
 
 
 def _cost(words: Needles) -> tuple[int, int, list[str]]:

@@ -100,9 +100,9 @@ def digest(document: Document) -> Digest:
 
 def _graph(document: Document, facts: Sequence[Fact]) -> set[Triple]:
     from kg.rdf import entities
-    from kg.rdf.facts import triples
+    from kg.rdf.facts import graph
 
-    return set(entities.document(document)).union(*map(triples, facts))
+    return graph(facts).union(entities.document(document))
 
 
 def _summary(document: Document, found: Extracted) -> dict[str, object]:

@@ -10,7 +10,7 @@ import jieba.posseg
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.cutting import _frequencies, bounds, cutter, tagger
+from kg.cutting import Cutter, _Unread, bounds, cutter, tagger
 from kg.resources import seeds_dir
 
 ODD = st.text("大同市人大常委会的太原省abZ09.-_+#&% \r\n，。𠀀①é", max_size=30)
@@ -31,12 +31,24 @@ def test_bounds_are_those_of_jieba(text: str) -> None:
 
 def test_the_dictionary_is_that_of_jieba() -> None:
     plain = jieba.Tokenizer()
-    with plain.get_dict_file() as file:
-        text = file.read().decode("utf-8")
-    assert _frequencies(text) == plain.gen_pfdict(plain.get_dict_file())
+    known, total = plain.gen_pfdict(plain.get_dict_file())
+    own = Cutter()
+    own.meet("\n".join(known))
+    assert own.total == total
+    assert known == own.FREQ
 
 
 def test_tags_are_those_of_jieba() -> None:
     own = jieba.posseg.POSTokenizer(cutter.__wrapped__())
     phrases = [SEED[at : at + 9] for at in range(0, 4000, 9)]
     assert [[*tagger().cut(phrase)] for phrase in phrases] == [[*own.cut(phrase)] for phrase in phrases]
+
+
+def test_a_tagger_of_somebody_else_reads_its_dictionary_when_asked() -> None:
+    plain, late = (jieba.posseg.POSTokenizer(jieba.Tokenizer()) for _ in range(2))
+    late.word_tag_tab = _Unread(late)
+    for tagger_of in (plain, late):
+        tagger_of.tokenizer.FREQ, tagger_of.tokenizer.total, tagger_of.tokenizer.initialized = {"养犬": 5}, 5, True
+        tagger_of.tokenizer.user_word_tag_tab = {"养犬": "vn"}
+    assert [*late.cut("养犬法规")] == [*plain.cut("养犬法规")]
+    assert late.word_tag_tab == plain.word_tag_tab

@@ -6,6 +6,7 @@ import pickle
 import re
 from dataclasses import fields
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from kg.extract import figures, outcomes, proposals
 from kg.extract.constructions import constructions
 from kg.extract.frames import grammar
-from kg.pattern import Pattern, needles
+from kg.pattern import Pattern
 from kg.resources import seeds_dir
 from kg.text.layout import layout
 
@@ -40,12 +41,13 @@ NEEDED = [
 
 @pytest.mark.parametrize(("pattern", "needed"), NEEDED)
 def test_what_a_match_needs(pattern: str, needed: set[str]) -> None:
-    assert needles(re.compile(pattern)) == needed
+    assert Pattern(pattern).needles == needed
 
 
 def test_many_words_are_made_few_characters() -> None:
-    words = ["条例", "办法", "规定", "决定", "细则", "规则", "章程", "法典"]
-    found = needles(re.compile("|".join(words)))
+    heads = ["条例", "办法", "规定", "决定", "细则", "规则", "章程", "法典"]
+    words = [stem + head for head in heads for stem in ("停车", "养犬", "供热")]
+    found = Pattern("|".join(words)).needles
     assert all(found & set(word) for word in words)
     assert len(found) < len(words)
     assert {len(character) for character in found} == {1}
@@ -91,3 +93,23 @@ def test_it_goes_to_another_process_and_comes_back() -> None:
     pattern = pickle.loads(pickle.dumps(Pattern("通过")))
     assert pattern.search("表决通过").span() == (2, 4)
     assert pattern.search("表决") is None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?<!第)[一二]届",
+        "(?<=第)(?:一|二)?届",
+        "(?<!第)(?:[一二]?届|，)",
+        "(?!一)[一二]",
+        "(?i)(?<!b)a",
+        "(?<!，)(?i:a)届",
+    ],
+)
+@given(st.text("第一二届，aAbB", max_size=8))
+def test_a_search_that_skips_finds_what_one_that_tries_everywhere_finds(pattern: str, text: str) -> None:
+    own, plain = Pattern(pattern), re.compile(pattern)
+    places = range(len(text) + 1)
+    for bounds in ((), *((start,) for start in places), *product(places, places)):
+        found, expected = own.search(text, *bounds), plain.search(text, *bounds)
+        assert (found and found.span()) == (expected and expected.span())

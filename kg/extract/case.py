@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
@@ -13,8 +13,7 @@ from kg.model import Reference, TitleValue
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """A frame's trigger at ``code[start:end]`` with its works' indices in the code, or a printed phrase.
 
     ``borrowed`` are the works the text spoke of before, where the clause names none.
@@ -39,8 +38,7 @@ class Binding:
         return max(self.end, *(i + 1 for i in self.works), *(self.phrase or (self.end,))[-1:])
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A trigger found, with the frames that own it (none for a word that only looks like one)."""
 
     start: int
@@ -48,8 +46,7 @@ class Trigger:
     frames: tuple[Frame, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One frame at one trigger of a sentence, with all its triggers and title groups."""
 
     sentence: Sentence

@@ -7,7 +7,6 @@ the amendment belongs to the revision: 2019年通过，2025年修订通过，经
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.sentence import PARTS
 from kg.model import Clause, DateValue, Fact, Work
@@ -41,4 +40,4 @@ def running_on(clause: Clause, facts: Sequence[Fact]) -> Revised:
 def _of_revision(fact: Fact) -> Fact:
     dates = [str(date.year) for date in fact.role("date") if isinstance(date, DateValue) and date.year]
     years = dates or [str(year) for year in fact.role("year")]
-    return replace(fact, roles=(*fact.roles, ("edition", years[0] if years else "")))
+    return fact._replace(roles=(*fact.roles, ("edition", years[0] if years else "")))

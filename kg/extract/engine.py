@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.divisions import lies_in
 from kg.extract.binding import bindings
-from kg.extract.case import Binding
+from kg.extract.case import Binding, triggers
 from kg.extract.constructions import constructions
 from kg.extract.editions import Revised, running_on, with_editions
 from kg.extract.figures import all_done, figures
@@ -59,24 +59,25 @@ def extract(
     main = _main_work(references, own)
     opening = (sentence(*case) for case in zip(clauses[:OPENING], references[:OPENING], strict=True))
     heading = "".join(setting.report.heading.split())
-    day = session_day(heading, opening)
-    draft = drafted(heading)
     elsewhere = Aside(heading)
+    here = replace(setting, day=session_day(heading, opening), draft=drafted(heading))
     topic: Reference | None = None
     age = 0
     for clause, found, section in zip(clauses, references, sections, strict=True):
         case = sentence(clause, found, topic if age < TOPIC_REACH else main, tuple(recent[-RECENT:]))
         if case.topic is not None and constructions().new_matter.match(case.code):
-            case, topic, recent = replace(case, topic=None), None, []
+            case, topic, recent = case._replace(topic=None), None, []
         aside = elsewhere.told(case)
-        here = Setting(setting.report, setting.standing, setting.higher, section, day, aside, draft)
+        if (section, aside) != (here.section, here.aside):
+            here = replace(here, section=section, aside=aside)
         new, lost = _read(case, here)
-        new = repealed_together(new, facts[-LATELY:])
-        facts += with_editions(new, revised)
+        if new:
+            new = repealed_together(new, facts[-LATELY:])
+            facts += with_editions(new, revised)
         revised = running_on(clause, new)
         missed += lost
-        gone = {work for fact in new if fact.kind == "repeal" for work in fact.role("concerns")}
         spoken = [r for r in found if _is_spoken_of(r, clause) and not _is_model(r, own)]
+        gone = {work for fact in new if fact.kind == "repeal" for work in fact.role("concerns")} if spoken else set()
         named = [r for r in spoken if r.entity not in gone]
         recent += spoken
         topic, age = (named[-1], 0) if named else (topic, age + 1)
@@ -108,17 +109,20 @@ def _is_model(reference: Reference, own: Place) -> bool:
 def _is_spoken_of(reference: Reference, clause: Clause) -> bool:
     """A regulation, a law, or whatever stands alone as a heading; a plan named in passing is no topic."""
     work, mention = reference.entity, reference.mention
-    whole = mention.end - mention.start == len(clause.text)
-    return isinstance(work, Work) and (work.kind in SPOKEN_OF or whole)
+    if not isinstance(work, Work):
+        return False
+    return work.kind in SPOKEN_OF or mention.end - mention.start == len(clause.text)
 
 
 def _read(case: Sentence, setting: Setting) -> tuple[list[Fact], list[Missed]]:
     rules = grammar()
+    if not case.at and not triggers(case, rules):
+        return [], []
     reasons: dict[int, str] = {}
     facts = list(_bound(case, setting, rules, reasons))
     if not case.clause.article:
         facts += pattern_facts(case, rules, setting, reasons)
-        facts = list(with_claims(case, facts))
+        facts = list(with_claims(case, facts)) if facts else facts
         facts += figures(case, setting, reasons)
         facts += all_done(case, rules, setting, reasons)
     return facts, list(ledger(case, setting.report, facts, reasons, rules))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extract.agents import told_of
+from kg.extract.case import triggers
 from kg.extract.frames import Frame, Grammar
 from kg.extract.modality import is_outlook
 from kg.extract.sentence import Sentence
@@ -61,6 +62,8 @@ def figures(sentence: Sentence, setting: Setting, reasons: dict[int, str]) -> It
 
     Why a number is no figure goes into ``reasons`` by its place in the code.
     """
+    if "Ⓠ" not in sentence.code:
+        return
     before = ""
     paired: list[str] = []
     for counted in _counted(sentence, reasons):
@@ -81,8 +84,11 @@ def figures(sentence: Sentence, setting: Setting, reasons: dict[int, str]) -> It
 
 def all_done(sentence: Sentence, grammar: Grammar, setting: Setting, reasons: dict[int, str]) -> Iterator[Fact]:
     """全部办结 and its like: a hundred per cent, in words. What is done stands before it or in the segment before."""
-    for start, end, frames in grammar.hits(sentence.code):
-        for frame in (frame for frame in frames if frame.fact == "Statistic"):
+    for trigger in triggers(sentence, grammar):
+        start, end = trigger.start, trigger.end
+        for frame in trigger.frames:
+            if frame.fact != "Statistic":
+                continue
             cue = _undone(sentence, start, frame, grammar)
             if cue:
                 reasons[start] = f"{frame.id}: {cue}"

@@ -51,6 +51,11 @@ class Cue:
     carried: Pattern | None = None
     unless: Pattern | None = None
 
+    def may_hold(self, code: str) -> bool:
+        """Whether one of the patterns can match in a part of ``code``."""
+        patterns = (self.near, self.before, self.after, self.carried)
+        return any(pattern.may_match(code) for pattern in patterns if pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

@@ -35,7 +35,7 @@ def _told(case: Sentence, index: int, used: Sequence[tuple[int, int]]) -> bool:
 
 
 def _countable(case: Sentence, rules: Grammar) -> Iterator[tuple[int, int, str]]:
-    for index, reference in sorted(case.at.items()):
+    for index, reference in case.at.items():
         value = reference.mention.value
         if isinstance(value, TitleValue) and case.code[index] in WORKS and value.form != "loose":
             yield index, index + 1, "title"

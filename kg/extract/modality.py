@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.case import Binding
 from kg.extract.constructions import constructions
@@ -20,18 +20,17 @@ DONE = frozenset({"adoption", "enactment", "amendment", "repeal", "promulgation"
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
     """The name of the first of the frame's cues that cancels the binding; None when it stands."""
     names = binding.frame.cancelled_by
-    scope = _scope(sentence, binding)
     if sentence.clause.article and not binding.frame.articles and not _is_dated_description(sentence, binding):
         return "article"
     if is_outlook(sentence) and "planned" in names:
         return "planned"
-    if _kind(sentence, binding, scope, grammar) != binding.frame.kind:
-        names = tuple(name for name in names if not grammar.cues[name].weak)
-    return next((name for name in names if _holds(scope, grammar.cues[name])), None)
+    told = [name for name in names if grammar.cues[name].may_hold(sentence.code)]
+    if told and becomes(sentence, binding, grammar) != binding.frame.kind:
+        told = [name for name in told if not grammar.cues[name].weak]
+    return _first_held(sentence, binding, told, grammar)
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(NamedTuple):
     """How a binding is told: the cue that cancels it, the kind it states, and ``wish``, a cue that goes on."""
 
     binding: Binding
@@ -62,16 +61,22 @@ def _goes_on(sentence: Sentence, before: Mood, binding: Binding) -> bool:
 
 def becomes(sentence: Sentence, binding: Binding, grammar: Grammar) -> str:
     """The kind the binding states: the frame's own, or what a cue makes of it (计划制定: plan-listing)."""
-    return _kind(sentence, binding, _scope(sentence, binding), grammar)
-
-
-def _kind(sentence: Sentence, binding: Binding, scope: _Scope, grammar: Grammar) -> str:
     shifts = binding.frame.becomes
     if not shifts:
         return binding.frame.kind
     if is_outlook(sentence) and "planned" in shifts:
         return shifts["planned"]
-    return next((kind for name, kind in shifts.items() if _holds(scope, grammar.cues[name])), binding.frame.kind)
+    told = [name for name in shifts if grammar.cues[name].may_hold(sentence.code)]
+    cue = _first_held(sentence, binding, told, grammar)
+    return shifts[cue] if cue else binding.frame.kind
+
+
+def _first_held(sentence: Sentence, binding: Binding, names: Sequence[str], grammar: Grammar) -> str | None:
+    """The first of the cues that stands where it weighs on the binding."""
+    if not names:
+        return None
+    scope = _scope(sentence, binding)
+    return next((name for name in names if _holds(scope, grammar.cues[name])), None)
 
 
 def is_outlook(sentence: Sentence) -> bool:
@@ -88,8 +93,7 @@ def _looks_ahead(code: str, text: str, outlook: bool) -> bool:
     return not (rules.looks_back.search(code) or rules.looks_back_printed.search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """Where the cues of a binding are looked for: ``before`` is all in front of it, ``stretch`` its own part of that.
 
     ``carried`` stands between its last title and its trigger, if it has one; ``done`` is ``stretch`` up to the trigger.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kg.extract.constructions import constructions
 from kg.extract.sentence import Sentence
@@ -24,7 +23,7 @@ def with_claims(sentence: Sentence, facts: Iterable[Fact]) -> Iterator[Fact]:
             first, last = sentence.span(start, end) if start < end else (0, 0)
             if fact.evidence.start < last and first < fact.evidence.end:
                 roles = (*roles, *_roles(sentence, match))
-        yield replace(fact, roles=roles) if roles != fact.roles else fact
+        yield fact._replace(roles=roles) if roles != fact.roles else fact
 
 
 def _roles(sentence: Sentence, match: re.Match[str]) -> Iterator[tuple[str, RoleValue]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.agents import agent, holder, usurped
 from kg.extract.case import Binding, triggers
@@ -22,8 +22,7 @@ from kg.pattern import Pattern
 QUOTED = Pattern(r"“([^“”]+)”")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A frame's pattern in a sentence: its binding, and the match whose groups are the roles."""
 
     binding: Binding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.model import Clause, Quantity, Reference, TitleValue
 from kg.pattern import Pattern
@@ -23,8 +23,7 @@ QUOTED = Pattern("“[^“”]{1,24}”")
 PARTS = "；。！？…"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``code`` is the clause's text with each reference's mention replaced by one symbol.
 
     ``starts[i]``, ``ends[i]`` are the offsets in ``clause.text`` of what ``code[i]`` stands for, ``at[i]`` the
@@ -39,7 +38,7 @@ class Sentence:
     code: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    at: dict[int, Reference] = field(hash=False, compare=False)
+    at: dict[int, Reference]
     breaks: tuple[int, ...]
     parts: tuple[int, ...]
 
@@ -74,7 +73,9 @@ def is_duration(value: object) -> bool:
     >>> is_duration(Quantity(None, "年", "x年")), is_duration(Quantity(None, "件", "x件"))
     (True, False)
     """
-    concept = lexicon().units.get(value.unit) if isinstance(value, Quantity) else None
+    if not isinstance(value, Quantity):
+        return False
+    concept = lexicon().units.get(value.unit)
     return concept is not None and concept.broader == DURATION
 
 
@@ -105,7 +106,6 @@ def sentence(
     text = LOOKALIKE.sub("〇", clause.text)
     code: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     at: dict[int, Reference] = {}
     position = 0
     for reference in sorted(references, key=lambda r: r.mention.start):
@@ -113,17 +113,16 @@ def sentence(
         if is_duration(mention.value):
             continue
         code += (text[position : mention.start], symbol(reference))
-        starts += (*range(position, mention.start), mention.start)
-        ends += (*range(position + 1, mention.start + 1), mention.end)
+        starts += range(position, mention.start + 1)
         at[len(starts) - 1] = reference
         position = mention.end
     code.append(text[position:])
     starts += range(position, len(text))
-    ends += range(position + 1, len(text) + 1)
     coded = "".join(code)
     breaks = tuple(_breaks(coded))
     parts = tuple([i for i in breaks if coded[i] in PARTS])
-    return Sentence(clause, topic, recent, coded, tuple(starts), tuple(ends), at, breaks, parts)
+    # Each character of the code ends where the next one begins.
+    return Sentence(clause, topic, recent, coded, tuple(starts), (*starts[1:], len(text)), at, breaks, parts)
 
 
 def _breaks(code: str) -> list[int]:

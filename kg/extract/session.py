@@ -99,4 +99,4 @@ def _is_undated_end(fact: Fact) -> bool:
 
 
 def _dated(fact: Fact, date: DateValue) -> Fact:
-    return replace(fact, roles=(*(role for role in fact.roles if role[0] != "year"), ("date", date)))
+    return fact._replace(roles=(*(role for role in fact.roles if role[0] != "year"), ("date", date)))

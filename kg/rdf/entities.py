@@ -21,6 +21,7 @@ CLASSES = {
     "special-committee": "CongressCommittee",
     "working-committee": "CongressCommittee",
 }
+_EVIDENCE, _IN_DOCUMENT, _RULE = named(v.rd("Evidence")), v.rd("inDocument"), v.rd("rule")
 PARENTS = {"special-committee": "人大", "working-committee": "人大常委会"}
 
 
@@ -184,15 +185,17 @@ def _report(source: Report) -> Iterator[Triple]:
     yield from describe(source.place)
 
 
-def proof(evidence: Evidence) -> Iterator[Triple]:
+def proof(evidence: Evidence) -> tuple[Triple, ...]:
     """The triples of an evidence node; those of the report it lies in are :func:`report`'s."""
     subject = identity.evidence_iri(evidence)
-    yield triple(subject, v.TYPE, named(v.rd("Evidence")))
-    yield triple(subject, v.EXACT, plain(evidence.exact))
-    yield triple(subject, v.START, whole(evidence.start))
-    yield triple(subject, v.END, whole(evidence.end))
-    yield triple(subject, v.rd("inDocument"), named(identity.report_iri(evidence.report)))
-    yield triple(subject, v.rd("rule"), plain(evidence.rule))
+    return (
+        triple(subject, v.TYPE, _EVIDENCE),
+        triple(subject, v.EXACT, plain(evidence.exact)),
+        triple(subject, v.START, whole(evidence.start)),
+        triple(subject, v.END, whole(evidence.end)),
+        triple(subject, _IN_DOCUMENT, named(identity.report_iri(evidence.report))),
+        triple(subject, _RULE, plain(evidence.rule)),
+    )
 
 
 def moment(subject: str, date: DateValue) -> Iterator[Triple]:

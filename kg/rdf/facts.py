@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.divisions import makes_law
-from kg.model import Body, DateValue, Entity, Fact, Meeting, Place, Quantity, RoleValue, Work
+from kg.model import Body, DateValue, Entity, Fact, Meeting, Place, Quantity, Report, RoleValue, Work
 from kg.rdf import entities, identity
 from kg.rdf import vocabulary as v
 from kg.rdf.entities import coded, iri
@@ -51,20 +51,35 @@ UNDONE = frozenset({"rejected", "deferred", "withdrawn"})
 NAMED = {"Programme": "programme", "Facility": "facility", "DeputyProposal": "proposal"}
 UNKINDED = {"Cooperation": "cooperation", "AwardEvent": "award", "DecisionEvent": "decision"}
 OPERATED = frozenset({"Programme", "Facility"})
+_ENTITIES = (Place, Body, Work, Meeting)
 ENTITY_ROLES = frozenset({"concerns", "actor", "target", "atMeeting", "about", "noveltyScope"})
 
 
 def triples(fact: Fact) -> set[Triple]:
-    """All triples of a fact: its node, its evidence, what it refers to with its codes, and the shortcuts."""
-    subject = fact_iri(fact)
-    found = set(_node(subject, fact))
-    found.update(entities.proof(fact.evidence), entities.report(fact.evidence.report))
-    for name, value in fact.roles:
-        if isinstance(value, Place | Body | Work | Meeting):
-            found.update(entities.describe(value), _entity_role(subject, fact, name, value))
-        else:
-            found.update(_literal_role(subject, fact, name, value))
-    found.update(_shortcuts(fact))
+    """All triples of a fact."""
+    return graph((fact,))
+
+
+def graph(facts: Iterable[Fact]) -> set[Triple]:
+    """All triples of facts: their nodes, their evidence, what they refer to with its codes, and the shortcuts."""
+    found: set[Triple] = set()
+    # Facts of a text speak of the same few entities: each is described once.
+    told: set[Entity] = set()
+    report: Report | None = None
+    for fact in facts:
+        subject = fact_iri(fact)
+        found.update(_node(subject, fact), entities.proof(fact.evidence), _shortcuts(fact))
+        for name, value in fact.roles:
+            if not isinstance(value, _ENTITIES):
+                found.update(_literal_role(subject, fact, name, value))
+                continue
+            found.update(_entity_role(subject, fact, name, value))
+            if value not in told:
+                told.add(value)
+                found.update(entities.describe(value))
+        if fact.evidence.report is not report:
+            report = fact.evidence.report
+            found.update(entities.report(report))
     return found
 
 
@@ -132,8 +147,8 @@ def _statistic_key(fact: Fact) -> tuple[str, ...]:
 def label(fact: Fact) -> str:
     """What a fact says, short: 审议通过《大同市停车条例》; a statistic's is the printed indicator."""
     for role in ("label", "name"):
-        if fact.role(role):
-            return str(fact.role(role)[0])
+        if printed := fact.role(role):
+            return str(printed[0])
     works = [f"《{entities.work_label(work)}》" for work in fact.role("concerns") if isinstance(work, Work)]
     named = [str(text) for text in fact.role("subjectMatter")]
     if not fact.kind:

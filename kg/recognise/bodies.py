@@ -32,6 +32,7 @@ class BodyGrammar:
     meeting: Pattern
     party: Pattern
     prefix: Pattern
+    level_ends: frozenset[str]
     compound: Pattern
     state_council: str
 
@@ -54,6 +55,7 @@ def grammar() -> BodyGrammar:
         ),
         party=Pattern(f"(?:{deictic}|{mask})委(?:常委会(?:会议)?|全会)?(?![{words['not_party']}])"),
         prefix=Pattern(f"(?:{deictic}|{mask})$"),
+        level_ends=frozenset(word[-1] for word in (NATION, *words["levels"], *words["several"])),
         compound=Pattern(f"政府{words['compounds']}"),
         state_council=words["state_council"],
     )
@@ -127,8 +129,16 @@ def _named(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
         yield Mention("body", start, end, BodyValue(text[start:begin], concept.name, concept.zh))
 
 
+def _before_each(word: str, text: str) -> Iterator[str]:
+    """The character in front of each occurrence of ``word``."""
+    return (part[-1:] for part in text.split(word)[:-1])
+
+
 def _party(text: str) -> Iterator[Mention]:
-    for match in grammar().party.finditer(text) if "委" in text else ():
+    ends = grammar().level_ends
+    if all(before not in ends for before in _before_each("委", text)):
+        return
+    for match in grammar().party.finditer(text):
         place = match[0].rpartition("委")[0] if match[0].endswith("委") else match[0].partition("委")[0]
         yield Mention("body", *match.span(), BodyValue(place, "party-committee", f"{place}委"))
 
@@ -143,5 +153,7 @@ def _with_place(text: str, start: int, places: Sequence[Mention]) -> int:
         begin = before.start
     if begin < start:
         return begin
-    prefix = grammar().prefix.search(text[max(0, start - 16) : start])
+    rules = grammar()
+    ends = text[start - 1 : start] in rules.level_ends
+    prefix = rules.prefix.search(text[max(0, start - 16) : start]) if ends else None
     return start - len(prefix[0]) if prefix else start

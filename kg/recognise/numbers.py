@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kg.pattern import Pattern
 
@@ -41,8 +41,7 @@ _PART = Pattern(rf"({_ARABIC})({_SCALE})?")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral of ``text[start:end]``; ``value`` is None when it is masked.
 
     ``more`` is true with 余, 多 or 几 inside; ``chinese`` is its Chinese wording, if it has one;

@@ -107,15 +107,10 @@ def _name(text: str, start: int, after: Pattern, blanks: frozenset[int]) -> Ment
 
 def _cut_off(text: str, start: int, ends: list[int]) -> list[int]:
     """A name of three characters behind which a word begins, where none does a character earlier: 刘跃进现场作答."""
-    end, known = start + 3, cutter().FREQ
-    if (
-        end not in ends
-        or text[start] in grammar().doubtful
-        or not known.get(text[end : end + 2])
-        or known.get(text[end - 1 : end + 1])
-    ):
+    end, frequency = start + 3, cutter().frequency
+    if end not in ends or text[start] in grammar().doubtful:
         return []
-    return [end]
+    return [end] if frequency(text[end : end + 2]) and not frequency(text[end - 1 : end + 1]) else []
 
 
 def _is_parted(start: int, end: int, blanks: frozenset[int]) -> bool:
@@ -126,8 +121,8 @@ def _is_parted(start: int, end: int, blanks: frozenset[int]) -> bool:
 @lru_cache(maxsize=10_000)
 def _is_everyday(name: str) -> bool:
     """Whether jieba's dictionary has it as a frequent word and no person's name: 代表关心的问题, 局长通道."""
-    tag = tagger().word_tag_tab.get(name, "nr")
-    return len(name) == 2 and not tag.startswith("nr") and tagger().tokenizer.FREQ.get(name, 0) >= FREQUENT
+    tag = cutter().tag(name) if len(name) == 2 else ""
+    return bool(tag) and not tag.startswith("nr") and cutter().frequency(name) >= FREQUENT
 
 
 @lru_cache(maxsize=10_000)

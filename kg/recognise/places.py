@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
-from kg.cutting import bounds
+from kg.cutting import bounds, parts
 from kg.divisions import divisions, level
 from kg.model import Mention, NameValue, Place
 from kg.pattern import Pattern
@@ -78,8 +78,10 @@ def places(text: str) -> tuple[Mention, ...]:
     >>> [mention.value.name for mention in places("我市赴山西省大同市、xx 县调研创新乡村治理")]
     ['我市', '山西省', '大同市', 'xx县']
     """
-    found = [*_named(text), *_masked(text)]
-    found.sort(key=lambda mention: (mention.start, -mention.end))
+    named, masked = tuple(_named(text)), tuple(_masked(text))
+    if not masked:
+        return named
+    found = sorted([*named, *masked], key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
@@ -115,12 +117,12 @@ def _named(text: str) -> Iterator[Mention]:
             yield last
 
 
-def _hits(text: str) -> list[Hit]:
+def _hits(text: str) -> Iterator[Hit]:
     """Every occurrence of every pattern, the leftmost first, of two that begin together the longer."""
     known = grammar()
     found = known.finder.find_matches_as_indexes(text, overlapping=True)
-    hits = [Hit(start, end, *known.names[index]) for index, start, end in found]
-    return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+    for start, end, index in sorted([(start, -end, index) for index, start, end in found]):
+        yield Hit(start, -end, *known.names[index])
 
 
 def _holds(text: str, hit: Hit, last: Mention | None) -> bool:
@@ -134,10 +136,18 @@ def _holds(text: str, hit: Hit, last: Mention | None) -> bool:
         return _behind_its_parent(text, hit, last)
     if grammar().street.match(text, hit.end):
         return False
-    cuts = _word_bounds(text, hit)
-    begins = hit.start in cuts or (last is not None and _goes_on(text, hit, last))
-    ends = hit.end in cuts or grammar().other_word.match(text, hit.end) is not None
-    return begins and (hit.trust == "begins" or ends)
+    begins = parts(text[hit.start - 1 : hit.start]) or (last is not None and _goes_on(text, hit, last))
+    ends = (
+        hit.trust == "begins" or parts(text[hit.end : hit.end + 1]) or bool(grammar().other_word.match(text, hit.end))
+    )
+    return (begins and ends) or _is_cut(text, hit, begins, ends)
+
+
+def _is_cut(text: str, hit: Hit, begins: bool, ends: bool) -> bool:
+    """Whether words begin and end where the hit does, as far as that is not known yet."""
+    at = max(0, hit.start - WINDOW)
+    cuts = bounds(text[at : hit.end + WINDOW])
+    return (begins or hit.start - at in cuts) and (ends or hit.end - at in cuts)
 
 
 def _behind_its_parent(text: str, hit: Hit, last: Mention | None) -> bool:
@@ -154,16 +164,11 @@ def _goes_on(text: str, hit: Hit, last: Mention) -> bool:
     return not between or (len(between) == 1 and between in grammar().conjunctions)
 
 
-def _word_bounds(text: str, hit: Hit) -> set[int]:
-    """Where words begin or end around the hit."""
-    at = max(0, hit.start - WINDOW)
-    return {at + bound for bound in bounds(text[at : hit.end + WINDOW])}
-
-
 def _masked(text: str) -> Iterator[Mention]:
     known = grammar()
-    emphasis = _emphasis(text)
-    for match in known.masked.finditer(text):
+    found = list(known.masked.finditer(text))
+    emphasis = _emphasis(text) if found else set()
+    for match in found:
         tail = match.end() - 1
         if known.other_word.match(text, tail) or known.counter.match(text, tail) or match.start() in emphasis:
             continue

@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Mention, Quantity
 from kg.pattern import Pattern
@@ -56,8 +57,7 @@ class QuantityGrammar:
     meeting: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """A numeral with its unit: ``text[start:end]`` without words of a bound."""
 
     start: int

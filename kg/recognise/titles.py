@@ -109,10 +109,11 @@ def heading_title(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     >>> [m.value.name for m in heading_title("青州市实施《中华人民共和国水法》办法", (place,))]
     ['青州市实施《中华人民共和国水法》办法']
     """
-    rules = grammar()
+    if not places or places[0].start or len(text) > LONGEST + 20:
+        return ()
     head = _head(text)
-    alone = places and places[0].start == 0 and head and not re.search("[，。；：！？]", text)
-    if not alone or rules.announcing.search(text[places[0].end :]) or len(text) > LONGEST + 20:
+    alone = head and not re.search("[，。；：！？]", text)
+    if not alone or grammar().announcing.search(text[places[0].end :]):
         return ()
     return (Mention("title", 0, len(text), TitleValue(text, "quoted", head)),)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.pattern import Pattern
 from kg.resolve.wording import wording
 
 PEOPLES = "人民"
+# A report says the same few names again and again.
+_NAMES = 10_000
 
 
+@lru_cache(_NAMES)
 def level_of(name: str) -> str:
     """The word of level a name ends with, as people say it of themselves (我州, not 我自治州); empty if none.
 
@@ -56,6 +59,7 @@ def _level() -> Pattern:
     return Pattern(f"({'|'.join(wording().kinds)})(?:{PEOPLES})?$")
 
 
+@lru_cache(_NAMES)
 def is_masked(name: str) -> bool:
     """Whether the name of a place is left out: xx市, 某县.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.divisions import divisions, lies_in
 from kg.divisions import level as height
@@ -12,6 +13,8 @@ from kg.resolve.levels import is_masked, kind_of, level_ends, level_of
 from kg.resolve.wording import wording
 
 HEADING, BODY, TITLE, PLAIN, OPENING = 30, 5, 3, 1, 8
+# A report says the same few names again and again.
+_NAMES = 10_000
 BELOW_PREFECTURE = frozenset({"county", "district", "banner", "autonomous-county", "township"})
 Marked = Sequence[tuple[Clause, Sequence[Mention]]]
 
@@ -70,7 +73,8 @@ def _printed(mentions: Iterable[Mention]) -> Iterable[tuple[str, int]]:
                 pass
 
 
-def _prefix_ends(title: str) -> Iterable[int]:
+@lru_cache(_NAMES)
+def _prefix_ends(title: str) -> Sequence[int]:
     """Where a place name in front of a title may end: the last character of a level within the first twelve."""
     masked = wording().masked_prefix.match(title)
     if masked:
@@ -88,18 +92,19 @@ def _known(name: str, context: Sequence[Place]) -> Place | None:
     """The place of a name; of several that bear it, the one that lies in another place the report names."""
     found = _candidates(name)
     if len(found) > 1:
-        found = [place for place in found if any(lies_in(place, near) for near in context if near.key != place.key)]
+        found = tuple(p for p in found if any(lies_in(p, near) for near in context if near.key != p.key))
     return found[0] if len(found) == 1 else None
 
 
-def _candidates(name: str) -> list[Place]:
+@lru_cache(_NAMES)
+def _candidates(name: str) -> tuple[Place, ...]:
     """The places in force a printed name may mean, all of its highest level; one of no more than a former name."""
     if is_masked(name) or name.startswith(wording().deictic):
-        return []
+        return ()
     found = look_up(name)
-    standing = [place for place in found if divisions().in_force(place)] or list(found[:1])
+    standing = [place for place in found if divisions().in_force(place)] or found[:1]
     top = min(map(height, standing), default=0)
-    return [place for place in standing if height(place) == top]
+    return tuple(place for place in standing if height(place) == top)
 
 
 def look_up(name: str, within: Place | None = None) -> tuple[Place, ...]:

@@ -121,7 +121,7 @@ class _Reader:
             case NameValue(name=name) if mention.type == "place":
                 entity = printed_place(name, self.report.place, self._key(clause, mention))
             case DateValue() as date:
-                mention = replace(mention, value=self._dated(date, clause.text[: mention.start]))
+                mention = mention._replace(value=self._dated(date, clause.text[: mention.start]))
             case _:
                 pass
         return Reference(mention, entity, assumed)

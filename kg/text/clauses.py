@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Clause, Report
 from kg.pattern import Pattern
@@ -24,8 +24,7 @@ LONGEST = 1200
 REACH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Mended text of one paragraph, and the heading above it."""
 
     text: Mapped
@@ -57,7 +56,7 @@ def _looking_ahead(sentences: Iterable[Clause], year: int | None) -> Iterator[Cl
         match = layout().ahead.match(clause.text)
         later = match and (match["year"] is None or (year is not None and int(match["year"]) > year))
         ahead = ahead or bool(later)
-        yield replace(clause, outlook=True) if ahead else clause
+        yield clause._replace(outlook=True) if ahead else clause
 
 
 def _paragraphs(report: Report) -> Iterator[Paragraph]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.pattern import Pattern
 from kg.text.layout import layout
@@ -19,8 +19,7 @@ SHORTEST_WRAP = 12
 PAGE_TAIL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its line break: ``start`` is its first character's offset in the document."""
 
     text: str
@@ -95,7 +94,8 @@ def is_contents(line: Line) -> bool:
     >>> is_contents(Line("立法工作……12", 0)), is_contents(Line("立法工作12", 0))
     (True, False)
     """
-    return bool(layout().contents_line.search(line.text.rstrip()[-PAGE_TAIL:]))
+    text = line.text.rstrip()
+    return text[-1:].isdecimal() and bool(layout().contents_line.search(text[-PAGE_TAIL:]))
 
 
 def is_text(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.text.layout import layout
 from kg.text.lines import Line
@@ -10,8 +10,7 @@ from kg.text.lines import Line
 TITLE_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """``section`` is the heading above; ``outlook`` what is to come; ``article`` the text of a law.
 
     ``announced`` tells that the line before said what the list items behind it will be.
