@@ -69,6 +69,7 @@ def remove(out: Path, name: str, cache: Path | None = None) -> BuildReport:
 
 
 def _forget(cache: Cache, out: Path, name: str) -> None:
+    cache.choose()
     prefix = f"{name}%" if len(name) >= 8 and all(digit in "0123456789abcdef" for digit in name) else ""
     where = "name = ? OR sha256 LIKE ?"
     rows = cache.index.execute(f"SELECT key, name, sha256 FROM current WHERE {where} ORDER BY sha256", (name, prefix))
@@ -81,6 +82,7 @@ def _forget(cache: Cache, out: Path, name: str) -> None:
     ((_, other, sha256),) = named
     same = "SELECT key FROM document WHERE name = ? AND sha256 = ?"
     cache.index.execute(f"DELETE FROM now WHERE key IN ({same})", (other, sha256))
+    cache.choose()
     _refuse_nothing(cache)
 
 
@@ -169,6 +171,7 @@ def _read(cache: Cache, found: Found, template: Job, progress: Progress | None, 
                 for entry in shard.entries:
                     tally.tell(entry.name)
                 cache.add(shard)
+    cache.choose()
     cache.index.commit()
 
 
