@@ -254,13 +254,20 @@ def _finish(cache: Cache, home: Path, threads: int) -> BuildReport:
     cache.set_meta("files", None)
     cache.index.commit()
     move(work, home)
+    # The build is done. What cannot be noted any more, the next one works out.
+    with suppress(OSError, sqlite3.Error):
+        _note(cache, home, triples, state)
+    return found
+
+
+def _note(cache: Cache, home: Path, triples: int, state: str) -> None:
+    """Have the cache know what lies in ``home`` now, and forget what is no part of it."""
     compact(cache)
     cache.set_meta("triples", triples)
     cache.set_meta("state", state)
     cache.set_meta("files", _stamps(home))
     cache.mark_built()
     cache.sweep()
-    return found
 
 
 def _in_place(cache: Cache, home: Path) -> bool:
