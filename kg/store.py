@@ -22,7 +22,7 @@ STORE = "store"
 TEXTS = "texts"
 GRAPH = "graph.ttl"
 QUADS = "graph.nq"
-_LOADED = 16 * 1024 * 1024
+_LOADED = 32 * 1024 * 1024
 _FILES = (".nq", ".ttl", ".nt", ".trig")
 _FILES_NAMED = ".nq, .ttl, .nt or .trig"
 

@@ -141,7 +141,7 @@ def _prepare(found: Found, home: Path, template: Job, plan: Plan) -> None:
     built = home / REPORT
     since = built.stat().st_mtime if built.is_file() and not plan.force else 0.0
     newer = sum(_changed(path) > since for path in (*found.files, *found.containers))
-    if newer and plan.scheduler is None:
+    if newer and plan.scheduler in (None, cluster.LOCAL):
         prepare(template, min(plan.jobs, len(found.containers) + newer))
 
 
