@@ -3,7 +3,8 @@
     python benchmarks/scale.py --write benchmarks/RESULTS.md
 
 Everything is measured in one run on generated documents (benchmarks/corpus.py). Needs Linux, rjieba and the extra dask.
-``--documents 100 1000 10000 100000`` takes the large corpus too: half an hour, 50 GB in ``--folder``. ``--megabytes`` is the text of the throughput.
+``--documents 100 1000 10000 100000`` takes the large corpus too, half an hour and 50 GB
+in ``--folder``; ``--megabytes`` is the text of the throughput.
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ def run(jobs: Iterable[Job], scheduler: str, workers: int) -> Iterator[list[Shar
         import distributed
     except ImportError:
         raise UsageError("needs dask.distributed", "--scheduler", "install renda-kg[dask]") from None
-    logging.getLogger("distributed").setLevel(logging.ERROR)
+    # What goes wrong at a node is raised here; told by it as well, it would be a traceback.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     settings = {"distributed.scheduler.allowed-failures": LOSSES, "distributed.comm.timeouts.connect": ANSWER}
     try:
         import dask
@@ -55,6 +56,7 @@ def _client(distributed: Any, scheduler: str, workers: int) -> Iterator[Client]:
             yield client
         return
     how = {"processes": False, "threads_per_worker": 1, "memory_limit": 0, "dashboard_address": None}
+    how["silence_logs"] = logging.CRITICAL
     nodes.open()
     with distributed.LocalCluster(n_workers=workers, **how) as cluster, distributed.Client(cluster) as client:
         try:

@@ -119,12 +119,16 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path, texts: P
     assert waited(lambda: all(map(ended, pids)))
 
 
-def test_a_worker_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, texts: Path) -> None:
+@pytest.mark.parametrize("plan", [Plan(), Plan(2, "local")])
+def test_a_worker_that_cannot_run_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path, texts: Path, plan: Plan
+) -> None:
     worker.dismiss()
     monkeypatch.setattr(worker.sys, "executable", "/bin/false")
     with pytest.raises(Exception, match="a worker process cannot run"):
-        build([texts], tmp_path / "out")
+        build([texts], tmp_path / "out", None, plan)
     assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("at", [1, 2, 5, 12])
