@@ -1,4 +1,7 @@
-"""The order of the steps, documents → facts → graph, and the one entry to a build."""
+"""The order of the steps, documents → facts → graph, and the one entry to a build.
+
+The steps are imported where they are called: a build has its workers read, and need not wait for what only they load.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.coverage import Coverage, Section, sections
-from kg.extract.engine import Extracted, extract
-from kg.extract.setting import Setting
 from kg.model import Document, Fact, Missed
-from kg.recognise import recognise
-from kg.resolve import Resolved, resolve
 from kg.scale.plan import Plan
-from kg.text.clauses import clauses
-from kg.text.reports import split_reports
 
 if TYPE_CHECKING:
+    from kg.coverage import Coverage, Section
+    from kg.extract.engine import Extracted
     from kg.rdf.terms import Triple
+    from kg.resolve import Resolved
     from kg.scale.batch import Digest
     from kg.scale.report import BuildReport
 
@@ -43,6 +42,13 @@ def reports_of(document: Document) -> Iterator[tuple[Resolved, Extracted]]:
     >>> [(len(resolved.clauses), len(found.facts)) for resolved, found in reports_of(document)]
     [(1, 1)]
     """
+    from kg.extract.engine import extract
+    from kg.extract.setting import Setting
+    from kg.recognise import recognise
+    from kg.resolve import resolve
+    from kg.text.clauses import clauses
+    from kg.text.reports import split_reports
+
     for report in split_reports(document):
         marked = [(clause, recognise(clause)) for clause in clauses(report)]
         resolved = resolve(report, marked)
@@ -51,6 +57,8 @@ def reports_of(document: Document) -> Iterator[tuple[Resolved, Extracted]]:
 
 
 def _joined(found: Sequence[Extracted]) -> Extracted:
+    from kg.extract.engine import Extracted
+
     facts = tuple(fact for part in found for fact in part.facts)
     return Extracted(facts, tuple(line for part in found for line in part.missed))
 
@@ -117,6 +125,8 @@ def _summary(document: Document, found: Extracted) -> dict[str, object]:
 
 def _coverage(reports: Sequence[tuple[Resolved, Extracted]]) -> dict[str, object]:
     """The coverage of a document, and of its sections in their order."""
+    from kg.coverage import Coverage, sections
+
     parts = [
         section
         for resolved, found in reports

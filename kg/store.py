@@ -22,7 +22,7 @@ STORE = "store"
 TEXTS = "texts"
 GRAPH = "graph.ttl"
 QUADS = "graph.nq"
-_LOADED = 16 * 1024 * 1024
+_LOADED = 32 * 1024 * 1024
 _FILES = (".nq", ".ttl", ".nt", ".trig")
 _FILES_NAMED = ".nq, .ttl, .nt or .trig"
 
@@ -31,7 +31,8 @@ def create(store_dir: Path, nq_path: Path) -> int:
     """Load the N-Quads file ``nq_path`` into a new store at ``store_dir``; return its number of triples.
 
     The store is made under a temporary name and renamed, so ``store_dir`` is whole or absent.
-    Raises :class:`~kg.errors.InputError` when ``nq_path`` is unreadable or no N-Quads.
+    Raises :class:`~kg.errors.InputError` when ``nq_path`` is unreadable or no N-Quads, and OSError when the store
+    cannot be written.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -48,25 +49,35 @@ def load(store_dir: Path, nq_path: Path, nt_path: Path | None = None, threads: i
     """Do as :func:`create` does, but count nothing, in so many threads.
 
     ``nt_path`` has the triples of all graphs as N-Triples, each once, for whom has them already.
+    Raises OSError when the store cannot be written.
     """
     partial = store_dir.with_name(store_dir.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     try:
-        store = ox.Store(str(partial))
-        _load(store, nq_path, ox.RdfFormat.N_QUADS, threads)
-        if nt_path is None:
-            quads = ox.parse(path=nq_path, format=ox.RdfFormat.N_QUADS)
-            store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-        else:
-            _load(store, nt_path, ox.RdfFormat.N_TRIPLES, threads)
-    except (OSError, SyntaxError, ValueError) as error:
+        _fill(partial, nq_path, nt_path, threads)
+    except OSError as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        # Python's own errors name a file; those of the store are about the disk.
+        if error.filename is None:
+            raise
+        raise InputError(f"cannot be loaded ({error})", nq_path, "run kg build again") from error
+    except (SyntaxError, ValueError) as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise InputError(f"cannot be loaded ({error})", nq_path, "run kg build again") from error
-    store.optimize()
-    store.flush()
-    del store
     shutil.rmtree(store_dir, ignore_errors=True)
     partial.rename(store_dir)
+
+
+def _fill(store_dir: Path, nq_path: Path, nt_path: Path | None, threads: int) -> None:
+    store = ox.Store(str(store_dir))
+    _load(store, nq_path, ox.RdfFormat.N_QUADS, threads)
+    if nt_path is None:
+        quads = ox.parse(path=nq_path, format=ox.RdfFormat.N_QUADS)
+        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    else:
+        _load(store, nt_path, ox.RdfFormat.N_TRIPLES, threads)
+    store.optimize()
+    store.flush()
 
 
 def _load(store: ox.Store, path: Path, form: ox.RdfFormat, threads: int) -> None:

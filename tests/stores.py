@@ -8,7 +8,7 @@ import sysconfig
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -43,10 +43,11 @@ ResultSetMaxRows = 10000
 
 @dataclass(frozen=True)
 class Server:
-    """A store that runs: its address without path."""
+    """A store that runs: its address without path, and of one that speaks SQL the host and port for that."""
 
     url: str
     process: subprocess.Popen[bytes]
+    sql: str = ""
 
 
 def free_port() -> int:
@@ -74,7 +75,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         isql = ["isql-vt", f"{HOST}:{sql}", "dba", "dba", "password.sql"]
         said = subprocess.run(isql, cwd=folder, capture_output=True, text=True, check=True)
         assert "Error" not in said.stdout + said.stderr
-        yield server
+        yield replace(server, sql=f"{HOST}:{sql}")
 
 
 @contextmanager

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,7 +18,7 @@ from kg import store
 from kg.rdf.vocabulary import PREFIXES
 from kg.scale.cache import Cache
 from kg.scale.merge import Run, lines, merge
-from kg.scale.patch import Change, Stale, changed_triples, patch_quads, patch_turtle
+from kg.scale.patch import Change, Stale, changed, patch_quads, patch_turtle
 from kg.scale.report import BuildReport
 
 LITTLE = 0.1
@@ -28,20 +31,33 @@ def assemble(cache: Cache, work: Path, home: Path, patchable: bool, threads: int
     The store is loaded in so many ``threads``. ``patchable`` says that the files in ``home`` are those of the
     documents that are marked as built.
     """
-    triples = None
-    if patchable and (keys := _changed(cache)) is not None:
+    with ThreadPoolExecutor(1) as beside:
+        graph = beside.submit(_graph(cache, work, home, patchable, threads))
+        write_texts(cache, work / store.TEXTS)
+        with (work / "ledger.jsonl").open("wb") as file:
+            for (ledger,) in cache.index.execute("SELECT ledger FROM current ORDER BY name, sha256"):
+                file.write(ledger)
+        return graph.result()
+
+
+def _graph(cache: Cache, work: Path, home: Path, patchable: bool, threads: int) -> Callable[[], int]:
+    """What writes the graph's files and returns the number of triples; the index is of no more need to it."""
+    merged = partial(_merged, runs(cache, "current"), work, threads)
+    texts = _changed(cache) if patchable else None
+    before = cache.meta("triples")
+    if texts is None or not isinstance(before, int):
+        return merged
+    old, new = runs(cache, "built", texts), runs(cache, "current", texts)
+
+    def patched() -> int:
         try:
-            triples = _patched(cache, work, home, keys)
-        except (Stale, OSError, ValueError, KeyError):
+            return before + _patched(old, new, work, home)
+        except (Stale, OSError, ValueError):
             for name in (_QUADS, _TURTLE, _STORE):
                 _delete(work / name)
-    if triples is None:
-        triples = _merged(cache, work, threads)
-    write_texts(cache, work / store.TEXTS)
-    with (work / "ledger.jsonl").open("wb") as file:
-        for (ledger,) in cache.index.execute("SELECT ledger FROM current ORDER BY name, sha256"):
-            file.write(ledger)
-    return triples
+            return merged()
+
+    return patched
 
 
 def runs(cache: Cache, table: str, texts: frozenset[str] | None = None) -> list[Run]:
@@ -52,14 +68,14 @@ def runs(cache: Cache, table: str, texts: frozenset[str] | None = None) -> list[
             shards[shard].add(doc16)
     held = dict(cache.index.execute("SELECT id, documents FROM shard"))
     return [
-        Run(cache.shard(name), None if len(alive) == held[name] else frozenset(text.encode() for text in alive))
+        Run(cache.shard(name), None if len(alive) == held.get(name) else frozenset(text.encode() for text in alive))
         for name, alive in shards.items()
     ]
 
 
-def _merged(cache: Cache, work: Path, threads: int) -> int:
+def _merged(shards: Sequence[Run], work: Path, threads: int) -> int:
     union = work / "graph.nt"
-    triples = merge(runs(cache, "current"), work / _QUADS, union)
+    triples = merge(shards, work / _QUADS, union)
     failed: list[BaseException] = []
     loading = threading.Thread(target=_loaded, args=(work, union, threads, failed))
     loading.start()
@@ -84,24 +100,30 @@ def _loaded(work: Path, union: Path, threads: int, failed: list[BaseException]) 
 
 def _changed(cache: Cache) -> frozenset[str] | None:
     """The texts (``doc16``) that a document came with or went with; None when they are many."""
-    both = "SELECT doc16 FROM {0} WHERE key NOT IN (SELECT key FROM {1})"
-    query = f"{both.format('current', 'built')} UNION {both.format('built', 'current')}"
+    query = (
+        "SELECT doc16 FROM current WHERE key NOT IN (SELECT key FROM built) "
+        "UNION SELECT doc16 FROM built WHERE key NOT IN (SELECT key FROM chosen)"
+    )
     texts = frozenset(doc16 for (doc16,) in cache.index.execute(query))
     built = cache.index.execute("SELECT COUNT(*) FROM built").fetchone()[0]
     return texts if len(texts) <= max(1, LITTLE * built) else None
 
 
-def _patched(cache: Cache, work: Path, home: Path, texts: frozenset[str]) -> int:
-    old = {line for run in runs(cache, "built", texts) for line in lines(run)}
-    new = {line for run in runs(cache, "current", texts) for line in lines(run)}
+def _patched(old_shards: Sequence[Run], new_shards: Sequence[Run], work: Path, home: Path) -> int:
+    """Patch the graph's files; return how many triples it has more."""
+    old = {line for run in old_shards for line in lines(run)}
+    new = {line for run in new_shards for line in lines(run)}
     gone, come = sorted(old - new), sorted(new - old)
-    patch_quads(home / _QUADS, work / _QUADS, gone, come)
-    change = changed_triples(home / _QUADS, work / _QUADS, gone, come)
-    patch_turtle(home / _TURTLE, work / _TURTLE, work / _QUADS, change)
-    store.change(home / _STORE, work / _STORE, *_statements(change))
-    before = cache.meta("triples")
-    assert isinstance(before, int)
-    return before + len(change.triples_come) - len(change.triples_gone)
+    change = changed(home / _QUADS, gone, come)
+    with ThreadPoolExecutor(3) as pool:
+        written = (
+            pool.submit(patch_quads, home / _QUADS, work / _QUADS, gone, come),
+            pool.submit(patch_turtle, home / _TURTLE, work / _TURTLE, home / _QUADS, change),
+            pool.submit(store.change, home / _STORE, work / _STORE, *_statements(change)),
+        )
+    for done in written:
+        done.result()
+    return len(change.triples_come) - len(change.triples_gone)
 
 
 def _statements(change: Change) -> Iterator[bytes]:
@@ -125,17 +147,18 @@ def write_texts(cache: Cache, folder: Path) -> None:
     for (sha256,) in cache.index.execute("SELECT DISTINCT sha256 FROM current"):
         kept = cache.text(sha256)
         try:
-            (folder / kept.name).hardlink_to(kept)
+            os.link(kept, folder / kept.name)
         except OSError:
             shutil.copy2(kept, folder / kept.name)
 
 
 def report(cache: Cache, triples: int) -> BuildReport:
     """What this build read and found."""
-    kinds: Counter[str] = Counter()
+    kinds: dict[str, int] = defaultdict(int)
     documents = 0
     for (told,) in cache.index.execute("SELECT kinds FROM current"):
-        kinds.update(json.loads(told))
+        for kind, count in json.loads(told).items():
+            kinds[kind] += count
         documents += 1
     skipped = cache.index.execute(
         "SELECT place, reason FROM now JOIN document USING (key) WHERE reason != '' "

@@ -69,6 +69,7 @@ def remove(out: Path, name: str, cache: Path | None = None) -> BuildReport:
 
 
 def _forget(cache: Cache, out: Path, name: str) -> None:
+    cache.choose()
     prefix = f"{name}%" if len(name) >= 8 and all(digit in "0123456789abcdef" for digit in name) else ""
     where = "name = ? OR sha256 LIKE ?"
     rows = cache.index.execute(f"SELECT key, name, sha256 FROM current WHERE {where} ORDER BY sha256", (name, prefix))
@@ -81,6 +82,7 @@ def _forget(cache: Cache, out: Path, name: str) -> None:
     ((_, other, sha256),) = named
     same = "SELECT key FROM document WHERE name = ? AND sha256 = ?"
     cache.index.execute(f"DELETE FROM now WHERE key IN ({same})", (other, sha256))
+    cache.choose()
     _refuse_nothing(cache)
 
 
@@ -139,7 +141,7 @@ def _prepare(found: Found, home: Path, template: Job, plan: Plan) -> None:
     built = home / REPORT
     since = built.stat().st_mtime if built.is_file() and not plan.force else 0.0
     newer = sum(_changed(path) > since for path in (*found.files, *found.containers))
-    if newer and plan.scheduler is None:
+    if newer and plan.scheduler in (None, cluster.LOCAL):
         prepare(template, min(plan.jobs, len(found.containers) + newer))
 
 
@@ -169,6 +171,7 @@ def _read(cache: Cache, found: Found, template: Job, progress: Progress | None, 
                 for entry in shard.entries:
                     tally.tell(entry.name)
                 cache.add(shard)
+    cache.choose()
     cache.index.commit()
 
 
@@ -251,13 +254,20 @@ def _finish(cache: Cache, home: Path, threads: int) -> BuildReport:
     cache.set_meta("files", None)
     cache.index.commit()
     move(work, home)
+    # The build is done. What cannot be noted any more, the next one works out.
+    with suppress(OSError, sqlite3.Error):
+        _note(cache, home, triples, state)
+    return found
+
+
+def _note(cache: Cache, home: Path, triples: int, state: str) -> None:
+    """Have the cache know what lies in ``home`` now, and forget what is no part of it."""
     compact(cache)
     cache.set_meta("triples", triples)
     cache.set_meta("state", state)
     cache.set_meta("files", _stamps(home))
     cache.mark_built()
     cache.sweep()
-    return found
 
 
 def _in_place(cache: Cache, home: Path) -> bool:

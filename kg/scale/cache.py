@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS shard (id TEXT PRIMARY KEY, size INTEGER, documents INTEGER);
 CREATE TABLE IF NOT EXISTS document (
   key TEXT PRIMARY KEY, name TEXT, sha256 TEXT, doc16 TEXT, shard TEXT, reason TEXT,
-  summary TEXT, kinds TEXT, ledger BLOB, size INTEGER, changed INTEGER) WITHOUT ROWID;
+  summary TEXT, kinds TEXT, ledger BLOB, size INTEGER, changed INTEGER);
 CREATE INDEX IF NOT EXISTS of_shard ON document (shard);
 CREATE INDEX IF NOT EXISTS of_text ON document (doc16);
 CREATE INDEX IF NOT EXISTS of_hash ON document (sha256, name);
@@ -37,10 +37,19 @@ CREATE TABLE IF NOT EXISTS aside (place TEXT, reason TEXT, other INTEGER, PRIMAR
 CREATE TABLE IF NOT EXISTS late (key TEXT PRIMARY KEY, seconds REAL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS built (key TEXT PRIMARY KEY, doc16 TEXT, shard TEXT) WITHOUT ROWID;
 """
-# Of several sources with one name and text, one is the document: which one does not depend on their order.
+# CROSS JOIN has SQLite go by the order of what was chosen: no document's ledger is held to be sorted.
 _DOCUMENTS = """
-CREATE TEMP VIEW current AS SELECT * FROM document WHERE reason = '' AND key IN (
-  SELECT MIN(d.key) FROM document d JOIN now USING (key) WHERE d.reason = '' GROUP BY d.sha256, d.name);
+CREATE TEMP TABLE chosen (key TEXT PRIMARY KEY, name TEXT, sha256 TEXT) WITHOUT ROWID;
+CREATE INDEX temp.chosen_name ON chosen (name, sha256);
+CREATE INDEX temp.chosen_hash ON chosen (sha256, name);
+CREATE TEMP VIEW current AS
+  SELECT c.key, c.name, c.sha256, d.doc16, d.shard, d.summary, d.kinds, d.ledger
+  FROM chosen c CROSS JOIN document d USING (key);
+"""
+# Of several sources with one name and text, one is the document: which one does not depend on their order.
+_CHOSEN = """
+INSERT INTO chosen SELECT MIN(d.key), d.name, d.sha256
+  FROM now CROSS JOIN document d USING (key) WHERE d.reason = '' GROUP BY d.sha256, d.name
 """
 
 
@@ -83,6 +92,11 @@ class Cache:
     def refuse(self, where: str, reason: str, other: bool) -> None:
         """What this build cannot read, or (``other``) does not."""
         self.index.execute("INSERT OR IGNORE INTO aside VALUES (?, ?, ?)", (where, reason, int(other)))
+
+    def choose(self) -> None:
+        """Settle which documents are of now, by what was seen so far: these are ``current`` in what follows."""
+        self.index.execute("DELETE FROM chosen")
+        self.index.execute(_CHOSEN)
 
     def add(self, shard: Shard) -> None:
         """Keep a shard: first its files, whole, then the rows that name them."""

@@ -1,18 +1,20 @@
 """Batches for a cluster: the same workers, on the machines of a dask.distributed scheduler.
 
 What a document may do to its worker process it does there too. When a whole node is lost, the scheduler gives its
-batches to the others; the shards come back over the wire, so no machine needs to see another's files.
+batches to the others; the shards come back over the wire, so no machine needs to see another's files. A cluster of our
+own has its scheduler and nodes in this process: what reads documents is a process of its own in any case.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError, UsageError
 from kg.scale.batch import Job, Shard
-from kg.scale.worker import attend
+from kg.scale.worker import attend, dismiss, nodes
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -35,34 +37,41 @@ def run(jobs: Iterable[Job], scheduler: str, workers: int) -> Iterator[list[Shar
         import distributed
     except ImportError:
         raise UsageError("needs dask.distributed", "--scheduler", "install renda-kg[dask]") from None
-    logging.getLogger("distributed").setLevel(logging.ERROR)
+    # What goes wrong at a node is raised here; told by it as well, it would be a traceback.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    settings = {"distributed.scheduler.allowed-failures": LOSSES, "distributed.comm.timeouts.connect": ANSWER}
     try:
-        with _client(distributed, scheduler, workers) as client:
+        import dask
+
+        with dask.config.set(settings), _client(distributed, scheduler, workers) as client:
             yield from _done(distributed, client, iter(jobs), scheduler)
     except (OSError, TimeoutError) as error:
         raise InputError(f"does not answer ({error})", scheduler, "start a dask scheduler there") from error
 
 
-def _client(distributed: Any, scheduler: str, workers: int) -> Client:
-    settings = {"distributed.scheduler.allowed-failures": LOSSES, "distributed.comm.timeouts.connect": ANSWER}
-    import dask
-
-    dask.config.set(settings)
+@contextmanager
+def _client(distributed: Any, scheduler: str, workers: int) -> Iterator[Client]:
     if scheduler != LOCAL:
-        return distributed.Client(scheduler, timeout=ANSWER)  # type: ignore[no-any-return]
-    cluster = distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1"
-    )
-    client: Client = distributed.Client(cluster)
-    return client
+        with distributed.Client(scheduler, timeout=ANSWER) as client:
+            yield client
+        return
+    how = {"processes": False, "threads_per_worker": 1, "memory_limit": 0, "dashboard_address": None}
+    how["silence_logs"] = logging.CRITICAL
+    nodes.open()
+    with distributed.LocalCluster(n_workers=workers, **how) as cluster, distributed.Client(cluster) as client:
+        try:
+            yield client
+        finally:
+            nodes.close()
+            dismiss()
 
 
 def _done(distributed: Any, client: Client, jobs: Iterator[Job], scheduler: str) -> Iterator[list[Shard]]:
     under_way: set[Any] = set()
     drawn = True
     while True:
-        nodes = len(client.scheduler_info(n_workers=-1)["workers"])
-        while drawn and len(under_way) < AHEAD * max(1, nodes):
+        there = len(client.scheduler_info(n_workers=-1)["workers"])
+        while drawn and len(under_way) < AHEAD * max(1, there):
             job = next(jobs, None)
             drawn = job is not None
             if job is not None:

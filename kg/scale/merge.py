@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -75,7 +74,7 @@ def _written(runs: Sequence[Run], quads: Path, triples: Path) -> int:
     with quads.open("wb") as all_quads, triples.open("wb") as all_triples:
         for block in blocks(runs):
             all_quads.writelines(block)
-            found = [triple for triple, _ in groupby(line[:-_GRAPH] for line in block)]
+            found = list(dict.fromkeys([line[:-_GRAPH] for line in block]))
             if found[0] == last:
                 del found[0]
             if found:
@@ -95,7 +94,7 @@ def blocks(runs: Sequence[Run]) -> Iterator[list[bytes]]:
             until = min(head.block[-1] for head in heads)
             taken = [line for head in heads for line in head.take(until)]
             taken.sort()
-            yield [line for line, _ in groupby(taken)]
+            yield list(dict.fromkeys(taken))
 
 
 class _Head:

@@ -102,6 +102,11 @@ class Crew:
         """
         return self._attend(job, begun, TRIES)
 
+    def open(self) -> None:
+        """Take up work again after :meth:`close`."""
+        with _guard:
+            self._closed = False
+
     def close(self) -> None:
         """Kill the workers that are amid a batch: nobody waits for it any more."""
         with _guard:
@@ -162,12 +167,12 @@ class Crew:
         worker.end()
 
 
-_nodes = Crew()
+nodes = Crew()
 
 
 def attend(job: Job) -> list[Shard]:
     """What :meth:`Crew.attend` gives, with the workers of this process: what a node of a cluster is asked to do."""
-    return _nodes.attend(job)
+    return nodes.attend(job)
 
 
 def prepare(template: Job, workers: int) -> None:

@@ -1,20 +1,17 @@
-"""Killed at any moment, refused, or out of room: the next build ends as if nothing had been."""
+"""Killed at any moment, or refused: the next build ends as if nothing had been."""
 
 from __future__ import annotations
 
 import json
 import os
 import random
-import resource
 import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
-from folders import BUILD, content, corpus, dotted, started
+from folders import content, corpus, dotted, started
 from processes import ended, waited
 
 from kg.errors import InputError
@@ -23,9 +20,6 @@ from kg.scale import build as course
 from kg.scale import cluster, worker
 from kg.scale.lock import locked
 from kg.scale.plan import Plan
-from kg.store import open_graph
-
-ROOMS = (20_000, 150_000, 400_000, 900_000)
 
 
 @pytest.fixture(scope="module")
@@ -125,12 +119,16 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path, texts: P
     assert waited(lambda: all(map(ended, pids)))
 
 
-def test_a_worker_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, texts: Path) -> None:
+@pytest.mark.parametrize("plan", [Plan(), Plan(2, "local")])
+def test_a_worker_that_cannot_run_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path, texts: Path, plan: Plan
+) -> None:
     worker.dismiss()
     monkeypatch.setattr(worker.sys, "executable", "/bin/false")
     with pytest.raises(Exception, match="a worker process cannot run"):
-        build([texts], tmp_path / "out")
+        build([texts], tmp_path / "out", None, plan)
     assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("at", [1, 2, 5, 12])
@@ -201,26 +199,3 @@ class TestLock:
             thread.join()
         assert set(seen) == {1}
         assert dotted(tmp_path) == []
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_no_room_leaves_the_old_build(tmp_path: Path, texts: Path, room: int) -> None:
-    """A limit on the size of a file is met as a full disk is, wherever it strikes."""
-    out = tmp_path / "out"
-    (tmp_path / "one.txt").write_text("市人大常委会制定《大同市观星条例》。\n", encoding="utf-8")
-    build([tmp_path / "one.txt"], out)
-    before = content(out)
-    limited = f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {resource.RLIM_INFINITY}))\n"
-    said = f"{limited}{BUILD.replace('build([', 'told([')}".replace(
-        "print(",
-        "from kg.errors import KgError\ndef told(*given):\n"
-        "    try:\n        build(*given)\n    except KgError as error:\n        sys.exit(str(error))\nprint(",
-    )
-    command = [sys.executable, "-c", said, str(out), str(texts), "1"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 1
-    assert "cannot be " in run.stderr
-    assert "Traceback" not in run.stderr
-    assert content(out) == before
-    assert len(open_graph(out)) > 0
-    assert dotted(tmp_path) == []
