@@ -66,14 +66,14 @@ class Pattern:
         return Pattern, (self.pattern, self.flags)
 
     def _heed(self, compiled: re.Pattern[str], may_match: Callable[[str], object]) -> None:
-        """Try the pattern only where a match is possible."""
+        """Try the pattern only where a match is possible; a window with both ends is not worth a look at all the text."""
         search, finditer, sub = compiled.search, compiled.finditer, compiled.sub
 
         def searched(text: str, *bounds: int) -> re.Match[str] | None:
-            return search(text, *bounds) if may_match(text) else None
+            return search(text, *bounds) if len(bounds) == 2 or may_match(text) else None
 
         def found(text: str, *bounds: int) -> Iterator[re.Match[str]]:
-            return finditer(text, *bounds) if may_match(text) else iter(())
+            return finditer(text, *bounds) if len(bounds) == 2 or may_match(text) else iter(())
 
         def substituted(instead: Instead, text: str) -> str:
             return sub(instead, text) if may_match(text) else text
