@@ -66,7 +66,7 @@ class Pattern:
         return Pattern, (self.pattern, self.flags)
 
     def _heed(self, compiled: re.Pattern[str], may_match: Callable[[str], object]) -> None:
-        """Try the pattern only where a match is possible; a window with both ends is not worth a look at all the text."""
+        """Try the pattern only where a match is possible; for a window with both ends not all the text is looked at."""
         search, finditer, sub = compiled.search, compiled.finditer, compiled.sub
 
         def searched(text: str, *bounds: int) -> re.Match[str] | None:
