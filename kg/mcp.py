@@ -8,15 +8,17 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.errors import KgError
-from kg.query.ask import ask
+from kg.query.ask import ask, ready
 from kg.query.explain import explain
 from kg.query.network import graph as network
 from kg.query.network.rows import plain
+from kg.query.network.showing import Shown
 from kg.query.runner import Limits, Runner
 from kg.query.sparql import TABLE, Table
 from kg.store import open_graph
@@ -35,7 +37,10 @@ INSTRUCTIONS = (
 
 
 class Tools:
-    """What a client may call; each method is a tool, and its docstring tells the model what the tool does."""
+    """What a client may call; each method is a tool, and its docstring tells the model what the tool does.
+
+    Each is answered in a process of ``runner``, which ends it when it takes longer than ``limits`` allow.
+    """
 
     def __init__(self, out: Path, runner: Runner, limits: Limits) -> None:
         self._out = out
@@ -48,7 +53,7 @@ class Tools:
         rows are the answers with their quotes; near_misses are no answers, and reason says why. A question that is
         not understood is refused with examples of those that are.
         """
-        answer = ask(self._out, question)
+        answer = self._runner.run(partial(ask, self._out, question), self._limits)
         rows, near = ([dataclasses.asdict(row) for row in found] for found in (answer.rows, answer.near_misses))
         most = self._limits.rows
         cut = len(rows) > most or len(near) > most
@@ -61,7 +66,7 @@ class Tools:
         facts have their quotes; groups count them by kind; cut tells that there are more.
         """
         most = self._limits.rows
-        shown = network.open_graph(self._out).show(thing, most)
+        shown = self._runner.run(partial(_show, self._out, thing, most), self._limits)
         cut = len(shown.facts) > most or any(group.shown < group.facts for group in shown.groups)
         return {**plain(shown), "facts": plain(shown.facts)[:most], "cut": cut}
 
@@ -80,7 +85,11 @@ class Tools:
 
         iri is whole, or its part below https://w3id.org/rendakg/id/, for example event/adoption/0123456789abcdef.
         """
-        return dataclasses.asdict(explain(self._out, iri))
+        return dataclasses.asdict(self._runner.run(partial(explain, self._out, iri), self._limits))
+
+
+def _show(out: Path, thing: str, most: int) -> Shown:
+    return network.open_graph(out).show(thing, most)
 
 
 def serve(out: Path, limits: Limits) -> None:
@@ -98,7 +107,7 @@ def serve(out: Path, limits: Limits) -> None:
     open_graph(out)
     server = MCPServer("renda-kg", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
     reading = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-    with Runner(out, most=2) as runner:
+    with Runner(out, most=2, first=partial(ready, out)) as runner:
         tools = Tools(out, runner, limits)
         for tool in (tools.ask, tools.show, tools.sparql, tools.explain):
             server.add_tool(_said(tool), annotations=reading)

@@ -75,14 +75,14 @@ class Pattern:
         return Pattern, (self.pattern, self.flags)
 
     def _heed(self, may_match: Callable[[str], object]) -> None:
-        """Try the pattern only where a match is possible."""
+        """Try the pattern only where a match is possible; for a window with both ends not all the text is looked at."""
         search, finditer, sub = self.search, self.finditer, self.sub
 
         def searched(text: str, *bounds: int) -> re.Match[str] | None:
-            return search(text, *bounds) if may_match(text) else None
+            return search(text, *bounds) if len(bounds) == 2 or may_match(text) else None
 
         def found(text: str, *bounds: int) -> Iterator[re.Match[str]]:
-            return finditer(text, *bounds) if may_match(text) else iter(())
+            return finditer(text, *bounds) if len(bounds) == 2 or may_match(text) else iter(())
 
         def substituted(instead: Instead, text: str) -> str:
             return sub(instead, text) if may_match(text) else text

@@ -108,6 +108,16 @@ def test_answers_have_limits_and_the_server_goes_on(sample_out: Path) -> None:
         assert (len(answer(found)[key]), answer(found)["cut"]) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("ask", {"question": ZH}), ("show", {"thing": "division/990100"}), ("explain", {"iri": "division/990100"})],
+)
+def test_every_tool_is_ended_when_it_takes_too_long(sample_out: Path, name: str, given: dict[str, str]) -> None:
+    _, (ended,) = talk(sample_out, (name, given), options=["--timeout", "0.001"])
+    assert ended.is_error
+    assert "the query took longer than 0.001 s and was ended" in told(ended)
+
+
 REFUSED: list[tuple[Call, str]] = [
     (("sparql", {"query": "CLEAR ALL"}), "CLEAR is refused; a query only reads"),
     (("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}), "SERVICE is refused"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import time
 from dataclasses import fields
 from functools import cache
 from itertools import product
@@ -87,6 +88,28 @@ def test_it_finds_the_same(start: int, length: int) -> None:
 def test_most_patterns_are_not_tried_in_vain() -> None:
     heeded = sum(bool(pattern.needles) for pattern in used())
     assert heeded > 0.8 * len(used())
+
+
+def test_in_a_window_it_looks_no_further() -> None:
+    """Else a text in which each number has its window takes the square of its length."""
+    rule, plain = Pattern("(?<=第)[一二]届|表决通过"), re.compile("(?<=第)[一二]届|表决通过")
+    length = 400_000
+    begun = time.process_time()
+    for _ in range(0, length, 20):
+        assert rule.search("件" * 40, 10, 30) is None
+    once = time.process_time() - begun
+    clause = "件" * length
+    begun = time.process_time()
+    for at in range(0, length, 20):
+        assert rule.search(clause, at, at + 20) is None
+        assert next(rule.finditer(clause, at, at + 20), None) is None
+    assert time.process_time() - begun < 0.2 + 8 * once
+    for start, end in ((0, 3), (1, 3), (2, 6), (1, 2)):
+        assert spans_in(rule, start, end) == spans_in(plain, start, end)
+
+
+def spans_in(pattern: Pattern | re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer("第一届表决通过", start, end)]
 
 
 def test_it_goes_to_another_process_and_comes_back() -> None:

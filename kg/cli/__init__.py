@@ -54,6 +54,10 @@ class _Commands(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             ctx.exit(PIPE_CLOSED)
+        except OSError as error:
+            if os.environ.get("KG_DEBUG") == "1":
+                raise
+            ctx.exit(_refused(error))
         except Exception as error:
             if os.environ.get("KG_DEBUG") == "1":
                 raise
@@ -67,6 +71,17 @@ class _Commands(click.Group):
 
 def _say(message: str) -> None:
     say(f"kg: error: {message}")
+
+
+def _refused(error: OSError) -> int:
+    """Say what the system refuses: a disk that is full, a folder that is not the user's to write; the exit code."""
+    where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    told = KgError(f"the system refuses it ({error.strerror or error})", where, "make room, or choose another place")
+    _say(str(told))
+    if not where:
+        # The output it could not write would be tried again when the process ends, and be told of in Python's words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return told.exit_code
 
 
 @click.group(
@@ -92,7 +107,25 @@ for _command in COMMANDS:
 
 def main() -> None:
     """Run the command line with UTF-8 output, whatever the locale, and end the process with its exit code."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app(args=[os.fsencode(argument).decode("utf-8", "surrogateescape") for argument in sys.argv[1:]], prog_name="kg")
+    arguments = [os.fsencode(argument).decode("utf-8", "surrogateescape") for argument in sys.argv[1:]]
+    try:
+        app(args=arguments, prog_name="kg")
+    except OSError as error:
+        # Help is printed before there is a command that could fail.
+        if os.environ.get("KG_DEBUG") == "1":
+            raise
+        sys.exit(_refused(error))
+
+
+def _open_streams() -> None:
+    """Give the process streams where it was started without: else a file of the graph would become its output."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8")

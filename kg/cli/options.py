@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -33,5 +35,14 @@ max_size = click.option(
     help="The largest file, member of an archive or text that is read; a larger one is left out.",
 )
 
-SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
+
+class _Seconds(click.FloatRange):
+    """A time; "nan" is a number to Python, and no time."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        return self.fail(f"{value!r} is no time.", param, ctx) if math.isnan(number) else number
+
+
+SECONDS = _Seconds(min=0, min_open=True, max=86_400)
 EXCEL = "Excel is CSV with a byte order mark, and with ' before a cell that would be run as a formula."

@@ -17,7 +17,7 @@ from kg.cli import options
     default=30.0,
     show_default=True,
     metavar="SECONDS",
-    help="End a query after this time.",
+    help="End a question or a query after this time.",
 )
 @click.option(
     "--limit-rows",

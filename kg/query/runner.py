@@ -148,7 +148,8 @@ class Runner:
         except BaseException:
             process.end()
             if self._first:
-                self._idle.append(_Process(self._memory, self._first))
+                # First in the row, which is taken from its end: those that are ready come before it.
+                self._idle.insert(0, _Process(self._memory, self._first))
             raise
         self._idle.append(process)
         if isinstance(found, _Failed):

@@ -24,6 +24,8 @@ _UNSEEN = {f"{_WORD}{name}" for name in ("del", "moveFrom", "pPr", "rPr")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
 
+_ANEW = "open it in Word and save it anew"
+
 
 def read_docx(path: Path, data: bytes, most: int) -> Document:
     """Return the document whose text is a Word file's body: a paragraph a line, a table row a line.
@@ -41,7 +43,7 @@ def read_docx(path: Path, data: bytes, most: int) -> Document:
         raise
     except Exception as error:
         # Each layer below (zip, XML, Word) raises errors of its own kinds at damaged bytes.
-        raise InputError("is no Word file or a damaged one", where, "open it in Word and save it anew") from error
+        raise InputError("is no Word file or a damaged one", where, _ANEW) from error
     if not text.strip():
         raise InputError("is empty", where, "give a file with text")
     return extracted(path, text, "docx", most)
@@ -55,6 +57,9 @@ def _body(data: bytes, where: str, most: int) -> BaseOxmlElement:
         if sum(member.file_size for member in archive.infolist()) > 2 * most:
             raise too_wide(where, 2 * most)
     body: BaseOxmlElement = open_word(BytesIO(data)).element.body
+    # ISO/IEC 29500-2 forbids it. An entity is not expanded, and so would end the text of its paragraph.
+    if body.getroottree().docinfo.internalDTD is not None:
+        raise InputError("declares entities of XML, as no Word file does", where, _ANEW)
     return body
 
 

@@ -32,9 +32,12 @@ def members(path: Path, most: int) -> Iterator[Member]:
     """
     try:
         yield from _zipped(path, most) if path.suffix.lower() == ".zip" else _tarred(path, most)
-    except (InputError, OSError):
+    except InputError:
         raise
     except Exception as error:
+        # What the system says has a number; gzip says in the same class that a file is none.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         # Each layer below (zip, tar, four compressions, names) raises errors of its own kinds at damaged bytes.
         raise InputError(f"is damaged ({error or type(error).__name__})", printable(path), "pack it again") from error
 

@@ -18,9 +18,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import InputError, KgError, LateError, LimitError, UsageError
+from kg.query.ask import ready
 from kg.query.runner import Runner
 from kg.web import api, openapi
-from kg.web.asking import Asking, ready
+from kg.web.asking import Asking
 from kg.web.desk import desk_of
 from kg.web.endpoint import create_endpoint
 from kg.web.guard import Guard

@@ -9,22 +9,14 @@ from pathlib import Path
 
 from starlette.types import Receive
 
-from kg.query.ask import Answer, ask, parse
-from kg.query.ask.examples import examples
+from kg.query.ask import Answer, ask
 from kg.query.runner import Limits, Runner, Stop
-from kg.store import open_graph
 from kg.web.catalogue import Catalogue
 from kg.web.waiting import unless_gone
 
 # An ordinary question takes less: who comes while all processes are busy waits so long before being told to come again.
 _WAIT = 1.0
 _KEPT = 32
-
-
-def ready(out: Path) -> None:
-    """What a process does before it is asked anything: the words are loaded, and the store was open once."""
-    parse(examples()[0].zh)
-    open_graph(out)
 
 
 class Asking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -70,7 +71,9 @@ def serve(out: Path, listening: Listening, say: Callable[[str], None], browse: C
             backlog=TOGETHER,
         )
         server = _server(config, bound, partial(_told, out, listening, _address(bound), say, browse))
-        server.run(sockets=[bound])
+        # Ctrl-C is how it is told to end, and no error.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[bound])
 
 
 def _server(config: uvicorn.Config, bound: socket.socket, ready: Callable[[], None]) -> uvicorn.Server:

@@ -58,6 +58,14 @@ def write(out: Path, folder: Path, say: Callable[[str], None]) -> int:
     refuse_inside(folder, out)
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
         raise InputError("holds what is no site of kg", folder, "name an empty or a new folder")
+    try:
+        return _replaced(out, folder, say)
+    except OSError as error:
+        mend = "give a folder you may write to"
+        raise InputError(f"cannot be written ({error.strerror or error})", folder, mend) from error
+
+
+def _replaced(out: Path, folder: Path, say: Callable[[str], None]) -> int:
     folder.resolve().parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.resolve().parent, prefix=f".{folder.name}-") as work:
         new, old = Path(work) / "new", Path(work) / "old"

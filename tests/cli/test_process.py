@@ -108,3 +108,27 @@ def test_a_write_into_a_closed_pipe_ends_with_141() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("arguments", [["query", "--list"], ["--help"], ["ask", "--help"], ["completion", "bash"]])
+def test_an_output_that_takes_nothing_is_told_in_words(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"kg: error: the system refuses it (No space left on device); make room")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("closed", [(1,), (0, 1), (2,), (0, 1, 2)])
+def test_a_process_without_its_streams_works(sample_out: Path, tmp_path: Path, closed: tuple[int, ...]) -> None:
+    """What it opens first would take their numbers, and what it prints would stand in that file."""
+    script = "import os\nfor n in {}: os.close(n)\nos.execv({!r}, {!r})"
+    command = [*COMMAND, "export", "n-quads", str(tmp_path / "g.nq"), "-o", str(sample_out)]
+    done = subprocess.run([sys.executable, "-c", script.format(closed, command[0], command)], check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "g.nq").read_bytes() == (sample_out / "graph.nq").read_bytes()
+
+
+def test_a_time_is_a_number(sample_out: Path) -> None:
+    done = run("sparql", "ASK {}", "--timeout", "nan", "-o", sample_out)
+    assert (done.returncode, b"'nan' is no time." in done.stderr) == (2, True)

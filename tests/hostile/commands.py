@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 COMMAND = [sys.executable, "-P", "-c", "from kg.cli import main; main()"]
 
 
-def kg(*arguments: str | bytes | Path, cwd: Path | None = None, env: Mapping[str, str] = {}) -> tuple[int, str, str]:
-    """The exit code, what went to standard output, and what went to standard error."""
+def kg(
+    *arguments: str | bytes | Path, cwd: Path | None = None, env: Mapping[str, str] = {}, memory: int = 0
+) -> tuple[int, str, str]:
+    """The exit code, what went to standard output, and what went to standard error.
+
+    ``memory`` is how many bytes it may take (0: any number).
+    """
+    bounded = partial(resource.setrlimit, resource.RLIMIT_DATA, (memory, memory)) if memory else None
     run = subprocess.run(
         [*COMMAND, *arguments],
         capture_output=True,
         cwd=cwd,
         env={**os.environ, **env},
+        preexec_fn=bounded,
         timeout=120,
         check=False,
     )

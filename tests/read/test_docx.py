@@ -128,7 +128,7 @@ def test_limit_of_what_is_unpacked(tmp_path: Path) -> None:
     assert read_data(path, data, whole // 2 + 1).text == HEADLINE
 
 
-def test_entities_are_not_expanded(tmp_path: Path) -> None:
+def test_a_file_with_entities_is_refused(tmp_path: Path) -> None:
     file = BytesIO()
     with zipfile.ZipFile(BytesIO(word("首"))) as old, zipfile.ZipFile(file, "w") as new:
         for member in old.infolist():
@@ -141,4 +141,5 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
                     + rest.replace("首".encode(), "首&e;".encode())
                 )
             new.writestr(member, data)
-    assert read(tmp_path, file.getvalue()) == "首"
+    with pytest.raises(InputError, match="declares entities of XML, as no Word file does"):
+        read(tmp_path, file.getvalue())

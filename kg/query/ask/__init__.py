@@ -5,8 +5,8 @@ read its parts, and ``question`` says what was asked. ``steps``, ``facts`` and `
 rows from near misses, and ``answer`` runs it.
 """
 
-from kg.query.ask.answer import Answer, ask, queries
+from kg.query.ask.answer import Answer, ask, queries, ready
 from kg.query.ask.question import Question, parse
 from kg.query.ask.rows import Row
 
-__all__ = ["Answer", "Question", "Row", "ask", "parse", "queries"]
+__all__ = ["Answer", "Question", "Row", "ask", "parse", "queries", "ready"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.query.ask import facts, figures, steps
+from kg.query.ask.examples import examples
 from kg.query.ask.question import Question, parse
 from kg.query.ask.rows import Row, Solution
 from kg.query.sparql import select
@@ -43,6 +44,15 @@ def ask(out: Path, text: str) -> Answer:
     rows = _rows(question, found)
     near = _near_misses(question, rows, candidates)
     return Answer(question, query, near_query, tuple(rows), tuple(near))
+
+
+def ready(out: Path) -> None:
+    """What a process does that will be asked: the words are loaded, and the store was open once.
+
+    Raises :class:`~kg.errors.InputError` when ``out`` holds no graph.
+    """
+    parse(examples()[0].zh)
+    open_graph(out)
 
 
 def queries(question: Question) -> tuple[str, str]:
