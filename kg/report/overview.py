@@ -24,8 +24,11 @@ from kg.resources import ontology_dir
 from kg.store import QUADS, graph_file, open_graph
 from kg.words import lexicon
 
-_COUNTS = """SELECT ?type ?kind (COUNT(DISTINCT ?fact) AS ?facts) {
-  ?fact rd:evidence ?evidence ; a ?type OPTIONAL { ?fact rd:kind ?kind }
+# A programme that sources call two kinds is one fact still, counted with the first of them.
+_COUNTS = """SELECT ?type ?kind (COUNT(?fact) AS ?facts) {
+  { SELECT ?fact ?type (MIN(?told) AS ?kind) {
+      ?fact rd:evidence ?evidence ; a ?type OPTIONAL { ?fact rd:kind ?told }
+    } GROUP BY ?fact ?type }
 } GROUP BY ?type ?kind"""
 _MASKED = "SELECT ?fact { ?fact a rd:Statistic ; rd:redacted true } ORDER BY ?fact"
 
