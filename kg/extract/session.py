@@ -39,7 +39,7 @@ def session_day(heading: str, opening: Iterable[Sentence]) -> DateValue | None:
 def drafted(heading: str) -> str:
     """The title of the draft that a text with this heading is about (关于《条例（草案）》的说明); empty for another."""
     match = constructions().draft_heading.search(heading)
-    return match["title"] if match and "草案" in heading else ""
+    return match["title"] if match else ""
 
 
 class Aside:
