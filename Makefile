@@ -35,7 +35,8 @@ test: $(VENV)/.installed rapper virtuoso chromium assets
 	$(BIN)/pytest
 
 # setuptools comes first: it builds jieba, which has no wheel. With hashes and without build
-# isolation nothing is installed that constraints.txt does not name.
+# isolation nothing is installed that constraints.txt does not name. Last, kg is compiled, which pip leaves
+# undone for what it installs in place: where Python is told to write no bytecode, each start would do it again.
 $(VENV)/.installed: constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "renda-kg needs Python 3.11 or newer, $(PYTHON) is %d.%d; name another: make PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +44,7 @@ $(VENV)/.installed: constraints.txt pyproject.toml
 	$(PIP) --require-hashes -r $(VENV)/setuptools.txt
 	$(PIP) --require-hashes --no-build-isolation -r constraints.txt
 	$(PIP) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q kg
 	touch $@
 
 rapper:

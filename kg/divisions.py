@@ -92,6 +92,8 @@ class Divisions:
 
     @staticmethod
     def _ranked(found: Sequence[Listing], year: int | None) -> tuple[Place, ...]:
+        if len(found) == 1:
+            return (found[0].place,)
         then = [one for one in found if year is not None and one.in_year(year)]
         kept = then or [one for one in found if not any(one.went_on_as(other) for other in found)]
         return tuple(one.place for one in sorted(kept, key=_rank))

@@ -4,14 +4,14 @@ Most patterns of a language are looked for in vain: the words they need do not s
 cannot do without follows from the pattern itself, and looking for those is many times as fast as trying the pattern.
 
 What a pattern is made of is told by the parser that :mod:`re` compiles with: Python has no other, public one. What it
-tells is then compiled, for to parse takes as long as to compile.
+tells is then compiled, for to parse takes as long as to compile; and only when the pattern is tried.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -24,6 +24,9 @@ _LARGEST_SET = 128
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 Needles = frozenset[str]
 Instead = str | Callable[[re.Match[str]], str]
+_HEEDING = ("search", "finditer", "sub")
+_COMPILED = (*_HEEDING, "findall", "fullmatch", "match")
+_LOOKS_BEHIND = re.compile(r"\(\?<[=!]")
 
 
 class Pattern:
@@ -38,45 +41,61 @@ class Pattern:
     (['Ⓣ'], '批准Ⓣ', None)
     """
 
-    __slots__ = (
-        "findall",
-        "finditer",
-        "flags",
-        "fullmatch",
-        "groupindex",
-        "match",
-        "may_match",
-        "needles",
-        "pattern",
-        "search",
-        "sub",
-    )
+    __slots__ = ("_parsed", "flags", "groupindex", "may_match", "needles", "pattern", *_COMPILED)
+
+    findall: Callable[..., list[Any]]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    fullmatch: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+    sub: Callable[[Instead, str], str]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        parsed = parser.parse(pattern, flags)
-        compiled: re.Pattern[str] = compiler.compile(parsed, flags)
+        self._parsed = parser.parse(pattern, flags)
         self.pattern = pattern
         self.flags = flags
-        self.groupindex = compiled.groupindex
+        self.groupindex: Mapping[str, int] = self._parsed.state.groupdict
+        self.needles, *also = needed(self._parsed) or [frozenset()]
+        self.may_match: Callable[[str], object] = _always
+        if self.needles:
+            self.may_match = _both(_finder(self.needles), _finder(also[0])) if also else _finder(self.needles)
+            self._heed(*map(self._late, _HEEDING))
+        # The compiler refuses nothing that the parser lets pass but this.
+        if _LOOKS_BEHIND.search(pattern):
+            self._compile()
+
+    def __getattr__(self, name: str) -> Any:
+        """What the compiled pattern has: to compile takes a moment, and most patterns are never tried on one text."""
+        if name not in _COMPILED:
+            raise AttributeError(name)
+        return getattr(self._compile(), name)
+
+    def _compile(self) -> Pattern:
+        compiled: re.Pattern[str] = compiler.compile(self._parsed, self.flags)
         self.match = compiled.match
         self.fullmatch = compiled.fullmatch
         self.findall = compiled.findall
-        self.needles, *also = needed(parsed) or [frozenset()]
-        self.search: Callable[..., re.Match[str] | None] = compiled.search
-        self.finditer: Callable[..., Iterator[re.Match[str]]] = compiled.finditer
-        self.sub: Callable[[Instead, str], str] = compiled.sub
-        self.may_match: Callable[[str], object] = _always
-        if looks_around(parsed) and (first := beginnings(parsed)):
+        self.search, self.finditer, self.sub = compiled.search, compiled.finditer, compiled.sub
+        if looks_around(self._parsed) and (first := beginnings(self._parsed)):
             self.search = _skipping(compiled, _set_of(first))
         if self.needles:
-            self._heed(_both(_finder(self.needles), _finder(also[0])) if also else _finder(self.needles))
+            self._heed(self.search, self.finditer, self.sub)
+        return self
+
+    def _late(self, name: str) -> Callable[..., Any]:
+        """A method of the compiled pattern, which is compiled when it is called."""
+
+        def late(*arguments: Any) -> Any:
+            return getattr(self._compile(), name)(*arguments)
+
+        return late
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str, int]]:
         return Pattern, (self.pattern, self.flags)
 
-    def _heed(self, may_match: Callable[[str], object]) -> None:
+    def _heed(self, search: Callable[..., Any], finditer: Callable[..., Any], sub: Callable[..., Any]) -> None:
         """Try the pattern only where a match is possible; for a window with both ends not all the text is looked at."""
-        search, finditer, sub = self.search, self.finditer, self.sub
+        may_match = self.may_match
 
         def searched(text: str, *bounds: int) -> re.Match[str] | None:
             return search(text, *bounds) if len(bounds) == 2 or may_match(text) else None
@@ -87,7 +106,7 @@ class Pattern:
         def substituted(instead: Instead, text: str) -> str:
             return sub(instead, text) if may_match(text) else text
 
-        self.may_match, self.search, self.finditer, self.sub = may_match, searched, found, substituted
+        self.search, self.finditer, self.sub = searched, found, substituted
 
 
 def _finder(words: Needles) -> Callable[[str], object]:

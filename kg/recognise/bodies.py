@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -64,10 +63,11 @@ def grammar() -> BodyGrammar:
 def _names(congresses: Sequence[str]) -> dict[str, str]:
     """Every name a body may be printed by and the form of the code list it ends in: 人大法制委 is a 法制委."""
     forms = longest_first(lexicon().bodies)
-    body = Pattern(f"(?:{'|'.join(congresses)})?(?P<form>{'|'.join(map(re.escape, forms))})")
-    found = {name for form in forms for name in (form, *(congress + form for congress in congresses))}
-    matches = {name: body.fullmatch(name) for name in sorted(found)}
-    return {name: match["form"] for name, match in matches.items() if match}
+    found: dict[str, str] = {}
+    for congress in (*congresses, ""):
+        for form in forms:
+            found.setdefault(congress + form, form)
+    return dict(sorted(found.items()))
 
 
 def number(text: str) -> int | None:

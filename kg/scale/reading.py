@@ -53,11 +53,13 @@ def serve() -> None:
 
 def _load(job: Job) -> None:
     """Load all that documents are read with, outside of any document's time; it stays, so no collector looks at it."""
+    gc.disable()
     with suppress(Exception):
         job.digest(Document("", _SPEAKING, ""))
     gc.collect()
     gc.freeze()
     gc.set_threshold(_COLLECTED)
+    gc.enable()
 
 
 def _listen(jobs: queue.SimpleQueue[Job]) -> None:

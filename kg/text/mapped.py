@@ -20,6 +20,7 @@ _NARROW = {
 ONE_WIDTH = str.maketrans(_NARROW)
 _WIDE = re.compile(f"[{''.join(map(chr, _NARROW))}]")
 _HAN = "".join(map(chr, range(0x4E00, 0xA000)))
+_PAIRS = (("big5", "gb2312"), ("gb2312", "big5"))
 # White space, control characters, and what shows nothing: soft hyphens, zero-width and direction marks.
 BLANK = Pattern(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 BOLD = Pattern(r"\*\*(?![省市县区州旗盟镇乡])(?=[^*\n]{1,40}\*\*)([^*\n]{1,40})\*\*")
@@ -85,10 +86,10 @@ def simplified(text: str) -> str:
     >>> simplified("乾縣聽取專項工作報告，答覆建議"), simplified("乾县郟山")
     ('乾县听取专项工作报告，答复建议', '乾县郟山')
     """
-    if not _only_in("big5", "gb2312").search(text):
+    if _only_in("big5", "gb2312").isdisjoint(text):
         return text
-    traditional, plain = _only_in("big5", "gb2312").findall(text), _only_in("gb2312", "big5").findall(text)
-    if len(traditional) <= len(plain):
+    traditional, plain = (sum(map(_only_in(*pair).__contains__, text)) for pair in _PAIRS)
+    if traditional <= plain:
         return text
     convert = _converter()
     whole = convert(text)
@@ -105,9 +106,9 @@ def _converter() -> Callable[[str], str]:
 
 
 @cache
-def _only_in(one: str, other: str) -> re.Pattern[str]:
-    """A Chinese character that the one encoding has and the other has not."""
-    return re.compile(f"[{''.join(sorted(_encoded(one) - _encoded(other)))}]")
+def _only_in(one: str, other: str) -> frozenset[str]:
+    """The Chinese characters that the one encoding has and the other has not."""
+    return frozenset(_encoded(one) - _encoded(other))
 
 
 def _encoded(encoding: str) -> set[str]:
