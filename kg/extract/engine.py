@@ -14,7 +14,7 @@ from kg.extract.editions import Revised, running_on, with_editions
 from kg.extract.figures import all_done, figures
 from kg.extract.frames import Grammar, grammar
 from kg.extract.inspections import inspection_facts
-from kg.extract.ledger import ledger
+from kg.extract.ledger import UNKNOWN, ledger, note
 from kg.extract.modality import Mood, mood_of
 from kg.extract.novelty import with_claims
 from kg.extract.patterns import pattern_facts
@@ -135,9 +135,8 @@ def _bound(case: Sentence, setting: Setting, rules: Grammar, reasons: dict[int, 
         mood = mood_of(case, binding, rules, before)
         cue, before = mood.cue, mood
         if cue is None:
-            yield from BUILDERS[binding.frame.fact](case, binding, mood.kind, setting)
-        for index in (binding.start, *binding.works):
-            reasons.setdefault(index, f"{binding.frame.id}: {cue or 'whose work or act it is, is not known'}")
+            yield from BUILDERS[binding.frame.fact](case, binding, mood.kind, setting, reasons)
+        note(reasons, binding, cue or UNKNOWN)
 
 
 def _unyielded(found: list[Binding]) -> list[Binding]:

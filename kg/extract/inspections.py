@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 
 from kg.extract.agents import agent, holder, usurped
 from kg.extract.case import Binding
+from kg.extract.ledger import OTHERS, note
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import time_roles
 from kg.model import Fact, RoleValue, Work
 
 
-def inspection_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[Fact]:
-    """The inspection a binding states; works without a place of their own belong to the inspecting body."""
+def inspection_facts(
+    sentence: Sentence, binding: Binding, kind: str, setting: Setting, reasons: MutableMapping[int, str]
+) -> Iterator[Fact]:
+    """The inspection a binding states; works without a place of their own belong to the inspecting body.
+
+    Why it states none goes into ``reasons``.
+    """
     if usurped(sentence, binding):
+        note(reasons, binding, OTHERS)
         return
     actor = holder(agent(sentence, binding, setting))
     works = [sentence.at[index].entity for index in binding.works]

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
-from kg.extract.case import triggers
+from kg.extract.case import Binding, triggers
 from kg.extract.frames import Grammar
 from kg.extract.sentence import WORKS, Sentence
 from kg.model import Fact, Missed, Quantity, Report, TitleValue
 
 UNMATCHED = "no frame matched"
+UNKNOWN = "whose work or act it is, is not known"
+OTHERS = "another body's act"
+ASIDE = "told of another body's session"
+OF_DRAFT = "what a draft says of itself"
+TOLD = "told already"
+
+
+def note(reasons: MutableMapping[int, str], binding: Binding, why: str) -> None:
+    """Keep why the trigger and the works of a binding give no fact; what was noted first stays."""
+    for index in (binding.start, *binding.works):
+        reasons.setdefault(index, f"{binding.frame.id}: {why}")
 
 
 def ledger(

@@ -10,6 +10,7 @@ from kg.extract.agents import agent, holder, usurped
 from kg.extract.case import Binding, triggers
 from kg.extract.constructions import constructions
 from kg.extract.frames import Frame, Grammar
+from kg.extract.ledger import OTHERS, TOLD, note
 from kg.extract.modality import cancelled
 from kg.extract.objects import split
 from kg.extract.proposals import proposal_roles
@@ -40,11 +41,11 @@ def pattern_facts(sentence: Sentence, grammar: Grammar, setting: Setting, reason
         key = (found.binding.frame.id, found.match.start() if found.match else found.binding.start)
         cue = cancelled(sentence, found.binding, grammar)
         if key in seen or cue:
-            reasons.setdefault(found.binding.start, f"{found.binding.frame.id}: {cue or 'told already'}")
+            note(reasons, found.binding, cue or TOLD)
             continue
         seen.add(key)
         if found.binding.frame.fact == "DecisionEvent" and usurped(sentence, found.binding):
-            reasons.setdefault(found.binding.start, f"{found.binding.frame.id}: another body's decision")
+            note(reasons, found.binding, OTHERS)
             continue
         facts = list(_inherited(sentence, found, setting, before) or _stated(sentence, found, setting))
         before += facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from dataclasses import replace
 from itertools import product
 
@@ -10,6 +10,7 @@ from kg.extract.agents import Actor, agent, elsewhere, holder, told_of, usurped
 from kg.extract.case import Binding
 from kg.extract.constructions import constructions
 from kg.extract.frames import grammar
+from kg.extract.ledger import ASIDE, OF_DRAFT, OTHERS, note
 from kg.extract.outcomes import outcome
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
@@ -25,13 +26,17 @@ ENDS = frozenset({"entry-into-force", "repeal"})
 HELPING = frozenset({"research", "consultation", "drafting"})
 
 
-def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting) -> Iterator[Fact]:
-    """One step for each work of a binding, and for the works a decision among them changes."""
+def step_facts(
+    sentence: Sentence, binding: Binding, kind: str, setting: Setting, reasons: MutableMapping[int, str]
+) -> Iterator[Fact]:
+    """One step for each work of a binding, and for the works a decision among them changes.
+
+    Why a binding gives none goes into ``reasons``, where it is not that nobody knows whose work it is.
+    """
     frame = binding.frame
     own = setting.standing.place
-    if kind in EXCLUSIVE and (usurped(sentence, binding) or elsewhere(sentence, binding, own)):
-        return
-    if kind in EXCLUSIVE and setting.aside and told_of(sentence, binding.start) is None:
+    if kind in EXCLUSIVE and (others := _others(sentence, binding, setting)):
+        note(reasons, binding, others)
         return
     actor = agent(sentence, binding, setting)
     times = tuple(step_times(sentence, binding, kind, setting))
@@ -42,7 +47,10 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
         kind_here = _seen_from(_reading(kind, sentence, stated), work, binding, setting) if work else ""
         if work is None or not kind_here or _own_decision(kind_here, work, actor):
             continue
-        if _of_draft(kind_here, work, setting) or (binding.borrowed and _is_above(work.place, own)):
+        if _of_draft(kind_here, work, setting):
+            note(reasons, binding, OF_DRAFT)
+            continue
+        if binding.borrowed and _is_above(work.place, own):
             continue
         became = outcome(sentence, kind_here, binding.start, max(binding.end, binding.last))
         last = max(stated.last, became.end) if became else stated.last
@@ -52,6 +60,13 @@ def step_facts(sentence: Sentence, binding: Binding, kind: str, setting: Setting
         for changed, inner in _changed(kind_here, stated, setting):
             yield Fact("LegislativeStep", changed, (("concerns", inner), *roles), proof)
         yield Fact("LegislativeStep", kind_here, (("concerns", work), *roles), proof)
+
+
+def _others(sentence: Sentence, binding: Binding, setting: Setting) -> str:
+    """Why an act is that of others: they are its subject, or their session is told of; empty where it is not."""
+    if usurped(sentence, binding) or elsewhere(sentence, binding, setting.standing.place):
+        return OTHERS
+    return ASIDE if setting.aside and told_of(sentence, binding.start) is None else ""
 
 
 def _changing(sentence: Sentence, binding: Binding, setting: Setting) -> Iterator[Stated]:

@@ -51,20 +51,25 @@ def verify(out: Path, sources: Path | None = None, most: int = MAX_BYTES) -> Ver
 
     A file of more than ``most`` bytes is not read.
     A text must have the SHA-256 the graph names, and the quote must equal its slice of code points. What the store
-    says is checked first, then what ``graph.ttl`` and ``graph.nq`` say otherwise; an evidence counts once.
+    says is checked first, then what ``graph.ttl`` and ``graph.nq`` say otherwise or leave out; an evidence counts once.
     Raises :class:`~kg.errors.InputError` when ``out`` holds no graph or one of the files is missing or broken.
     """
     read = cache(_kept(out) if sources is None else _source(sources, most))
     seen: set[tuple[tuple[str, str], ...]] = set()
     faults: dict[Fault, None] = {}
+    stored: dict[str, None] = {}
     for where, store in _graphs(out):
-        for row in select(store, _EVIDENCE):
+        rows = list(select(store, _EVIDENCE))
+        for row in rows:
             key = tuple(row.items())
             reason = "" if key in seen else _reason(row, read)
             seen.add(key)
             if reason:
                 faults[Fault(row["evidence"], where + reason)] = None
         faults |= dict.fromkeys(fault for fault in _unproven(store) if fault not in faults)
+        named = dict.fromkeys(row["evidence"] for row in rows)
+        stored = stored or named
+        faults |= dict.fromkeys(Fault(iri, f"{where}it is missing") for iri in stored if iri not in named)
     return Verification(len({row[0] for row in seen}), tuple(faults))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -225,6 +226,14 @@ def test_a_broken_graph_is_named(sample_out: Path, tmp_path: Path) -> None:
     (out / "graph.ttl").write_bytes((sample_out / "graph.ttl").read_bytes()[:-40])
     with pytest.raises(InputError, match=r"graph\.ttl: cannot be read .*run kg build again"):
         to_path(out, "turtle", tmp_path / "a.ttl")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_an_emptied_graph_is_refused(sample_out: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_out, tmp_path / "out")
+    (tmp_path / "out" / "graph.nq").write_bytes(b"")
+    with pytest.raises(InputError, match=r"graph\.nq: is empty; run kg build again"):
+        to_path(tmp_path / "out", "n-quads", tmp_path / "a.nq")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
 

@@ -104,6 +104,12 @@ def test_a_file_changed_beside_the_store(out: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["graph.ttl", "graph.nq"])
+def test_a_file_that_leaves_out_what_the_store_has(out: Path, name: str) -> None:
+    (out / name).write_text("", encoding="utf-8")
+    assert reasons(out) == [f"in {name}: it is missing"] * EVIDENCES
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.nq"])
 def test_a_file_that_is_missing_or_broken(out: Path, name: str) -> None:
     (out / name).write_text("<", encoding="utf-8")
     with pytest.raises(InputError, match=name):
