@@ -17,7 +17,7 @@ from kg.extract.proposals import proposal_roles
 from kg.extract.sentence import Sentence
 from kg.extract.setting import Setting
 from kg.extract.time import time_roles
-from kg.model import Body, Fact, RoleValue
+from kg.model import Body, Fact, Place, RoleValue
 from kg.pattern import Pattern
 
 QUOTED = Pattern(r"“([^“”]+)”")
@@ -150,11 +150,12 @@ def _names(sentence: Sentence, frame: Frame, match: re.Match[str]) -> Iterator[t
 
 
 def _posts(sentence: Sentence, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
-    """Each person named, with the post as printed and the body it is of."""
+    """Each person named, with the post as printed and the body it is of; what nobody knows stays in the post's name."""
     start, end = match.span("name")
     held = match.groupdict().get("body") in ("Ⓑ", "Ⓟ")
     body = sentence.at[match.start("body")].entity if held else None
-    post = sentence.printed(*match.span("post"))
+    unknown = held and not isinstance(body, Body | Place)
+    post = sentence.printed(match.start("body" if unknown else "post"), match.end("post"))
     for index in (i for i in range(start, end) if match.string[i] == "Ⓝ"):
         roles: list[tuple[str, RoleValue]] = [("name", sentence.printed(index, index + 1)), ("postTitle", post)]
         yield tuple(roles + ([("organization", body)] if isinstance(body, Body) else []))
