@@ -15,6 +15,8 @@ from kg.pattern import Pattern
 # What a list goes on in: a wish or a plan told of its first item.
 WISHES = frozenset({"planned", "advised", "urged", "unreal", "assisted", "article"})
 DONE = frozenset({"adoption", "enactment", "amendment", "repeal", "promulgation", "approval"})
+# So bound, works are told of anew, whatever was said where they were named.
+_POINTING = frozenset({"topic", "plural"})
 
 
 def cancelled(sentence: Sentence, binding: Binding, grammar: Grammar) -> str | None:
@@ -160,7 +162,7 @@ def _near(sentence: Sentence, binding: Binding) -> Iterator[str]:
         yield text.rstrip("将把对") if binding.how == "modifier" else text
         return
     before, _ = sentence.segment(min(objects))
-    if before == start or binding.how != "topic":
+    if before == start or binding.how not in _POINTING:
         left = code[before : min(objects)]
         yield "" if binding.how == "topic" and left.endswith("的") else left
     behind = binding.phrase[1] if binding.phrase else max(binding.works) + 1

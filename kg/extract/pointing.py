@@ -66,13 +66,20 @@ def _names_another(case: Case) -> bool:
 
 
 def plural(case: Case) -> tuple[int, ...]:
-    """What 两部条例, 上述3件法规 mean: the last works named together, when they are as many."""
+    """What 两部条例, 上述3件法规 mean: the last works named together, when they are as many, or all drafts named.
+
+    Works in force that are named one by one may have had different things done to them: 修订了《A》，废止了《B》.
+    """
     code, start = case.code, case.trigger.start
     match = constructions().so_many.search(code[:start])
     if match is None or (case.frame.needs and not case.frame.needs.search(code[match.end("count") : case.trigger.end])):
         return ()
     named = [works for span in case.spans if span[1] <= match.start() and (works := case.works(span))]
-    return named[-1] if named and len(named[-1]) == _count(case, match) else ()
+    at = case.sentence.at
+    drafts = (index for works in named for index in works if getattr(at[index].mention.value, "draft", False))
+    one_by_one = tuple({at[index].entity: index for index in drafts}.values())
+    number = _count(case, match)
+    return next((works for works in (*named[-1:], one_by_one) if len(works) == number), ())
 
 
 def _count(case: Case, match: re.Match[str]) -> int:

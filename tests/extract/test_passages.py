@@ -107,3 +107,12 @@ def test_a_pointing_word_means_the_work_just_named() -> None:
 def test_a_vote_that_failed_is_told_of_the_reading_and_makes_no_law(text: str, kind: str, outcome: str) -> None:
     facts = [fact for fact in read(text) if fact.type == "LegislativeStep"]
     assert [(fact.kind, "".join(map(str, fact.role("outcome")))) for fact in facts] == [(kind, outcome)]
+
+
+def test_so_many_drafts_are_all_that_were_named_one_by_one() -> None:
+    heard = "会议听取了关于《成都市观星条例（草案）》的说明，听取了关于《成都市赏月条例（草案）》的说明，"
+    both = {("deliberation", "观星条例"), ("deliberation", "赏月条例")}
+    assert steps(f"{heard}对两件法规草案进行了分组审议。") == both
+    assert steps(f"{heard}对三件法规草案进行了分组审议。") == set()
+    done = steps("修订了《成都市观星条例》，废止了《成都市赏月条例》，两件条例的修、废决定均由会议通过。")
+    assert done == {("amendment", "观星条例"), ("repeal", "赏月条例")}
