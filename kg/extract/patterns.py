@@ -163,8 +163,9 @@ def _posts(sentence: Sentence, match: re.Match[str]) -> Iterator[tuple[tuple[str
 
 def _objects(sentence: Sentence, frame: Frame, match: re.Match[str]) -> Iterator[tuple[tuple[str, RoleValue], ...]]:
     code, whole, rules = sentence.code, match.span("object"), constructions()
-    target = _target(sentence, whole)
+    first = _target(sentence, whole)
     for start, end in split(code, *whole) if frame.split else [whole]:
+        target = _target(sentence, (start, end)) or first
         begin = start + (lead.end() if (lead := rules.lead_in.match(code[start:end])) else 0)
         matter = sentence.printed(begin, end)
         if begin < end and not rules.generic_object.match(code[begin:end]) and _fits(frame, matter):
