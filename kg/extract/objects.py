@@ -19,6 +19,9 @@ def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> text = "旅游发展、老旧小区改造和城建安全等工作情况"
     >>> [text[a:b] for a, b in split(text, 0, len(text))]
     ['旅游发展', '老旧小区改造', '城建安全']
+    >>> text = "柴河旅游景区、中和镇民宿集群"
+    >>> [text[a:b] for a, b in split(text, 0, len(text))]
+    ['柴河旅游景区', '中和镇民宿集群']
     >>> text = "环境状况和环保目标完成情况"
     >>> [text[a:b] for a, b in split(text, 0, len(text))]
     ['环境状况和环保目标完成情况']
@@ -41,6 +44,9 @@ def split(code: str, start: int, end: int) -> list[tuple[int, int]]:
 def _separates(sealed: str, match: re.Match[str], listed: bool) -> bool:
     before, after = sealed[: match.start()], sealed[match.end() :]
     rules = constructions()
+    # 中和镇: one character is no matter, but a part of a name.
+    if before[-1:].isalpha() and before[-2:-1] in ("", "、", "，"):
+        return False
     if rules.full_object.search(before):
         return True
     return listed and "、" not in after and not rules.conjunction.search(after)
