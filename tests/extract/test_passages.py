@@ -116,3 +116,10 @@ def test_so_many_drafts_are_all_that_were_named_one_by_one() -> None:
     assert steps(f"{heard}对三件法规草案进行了分组审议。") == set()
     done = steps("修订了《成都市观星条例》，废止了《成都市赏月条例》，两件条例的修、废决定均由会议通过。")
     assert done == {("amendment", "观星条例"), ("repeal", "赏月条例")}
+
+
+def test_a_title_alone_in_a_line_is_an_item_and_no_heading() -> None:
+    plan = "一、继续审议项目\n1.《成都市观星条例（修订）》\n二、拟安排审议项目\n2.《成都市赏月条例》\n"
+    found = facts_of(Document("例.txt", f"成都市人大常委会2023年度立法计划\n\n{plan}", "utf_8")).facts
+    listed = [work.title for fact in found for work in fact.role("concerns") if isinstance(work, Work)]
+    assert ({fact.kind for fact in found}, listed) == ({"plan-listing"}, ["观星条例", "赏月条例"])
