@@ -69,8 +69,8 @@ def _parsed(path: Path, form: ox.RdfFormat) -> Iterator[ox.Triple]:
 
 def _parsed_quads(path: Path, form: ox.RdfFormat) -> Iterator[ox.Quad]:
     try:
-        if not path.stat().st_size:
-            raise InputError("is empty", path, _AGAIN)
+        if not path.stat().st_size and any(open_graph(path.parent)):
+            raise InputError("is empty, and the store is not", path, _AGAIN)
         yield from ox.parse(path=path, format=form)
     except (OSError, SyntaxError, ValueError) as error:
         raise InputError(f"cannot be read ({error})", path, _AGAIN) from error

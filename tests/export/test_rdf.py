@@ -232,7 +232,7 @@ def test_a_broken_graph_is_named(sample_out: Path, tmp_path: Path) -> None:
 def test_an_emptied_graph_is_refused(sample_out: Path, tmp_path: Path) -> None:
     shutil.copytree(sample_out, tmp_path / "out")
     (tmp_path / "out" / "graph.nq").write_bytes(b"")
-    with pytest.raises(InputError, match=r"graph\.nq: is empty; run kg build again"):
+    with pytest.raises(InputError, match=r"graph\.nq: is empty, and the store is not; run kg build again"):
         to_path(tmp_path / "out", "n-quads", tmp_path / "a.nq")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
